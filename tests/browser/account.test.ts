@@ -13,6 +13,7 @@ import {
   signInTo,
   startBrowserWorld,
 } from '../support/browser';
+import { signersOf, startWebhookReceiver, verify, type WebhookReceiver } from '../support/webhook-receiver';
 import { LOOKING_MS, lookAtPages } from '../support/look-at-pages';
 import { LOOKED_AT } from './looked-at';
 
@@ -28,9 +29,12 @@ const AT_ONCE = { timeout: 30_000 };
   let seller: TestUser;
   let documentId: string;
   let preparedId: string;
+  let receiver: WebhookReceiver;
+  let endpointId: string;
 
   beforeAll(async () => {
-    world = await startBrowserWorld();
+    receiver = await startWebhookReceiver();
+    world = await startBrowserWorld({ WEBHOOK_LOOPBACK: 'true' });
     ({ app, visit } = world);
     const listings = makeListings(app);
     const listing = await listings.active();
@@ -47,6 +51,11 @@ const AT_ONCE = { timeout: 30_000 };
     });
     await seller.post('/messages', { receiverId: person.id, content: 'Of course. Pay me outside by Zelle.' });
     await person.post('/users/me/api-keys', { name: 'Nightly sync', scopes: ['listings:read'] });
+    const made = await succeed(
+      person.post('/webhook-endpoints', { url: receiver.addressOf('/ours'), name: 'Our ledger' }),
+    );
+    endpointId = String(made.body.data.id);
+    await succeed(person.post(`/webhook-endpoints/${endpointId}/test`));
     preparedId = await helpBy(await app.make.admin(), listing.id);
   });
 
@@ -69,7 +78,10 @@ const AT_ONCE = { timeout: 30_000 };
     await succeed(admin.post('/admin/telephone-answers', { userId: person.id, answer, consent }));
     return String(made.body.data.id);
   }
-  afterAll(() => world?.close());
+  afterAll(async () => {
+    await world?.close();
+    await receiver?.close();
+  });
 
   it(
     'shows every page well made',
@@ -80,6 +92,7 @@ const AT_ONCE = { timeout: 30_000 };
           path
             .replace(':partnerId', seller.id)
             .replace('/prepared/:id', `/prepared/${preparedId}`)
+            .replace('/webhooks/:id', `/webhooks/${endpointId}`)
             .replace(':id', documentId),
         ]),
       );
@@ -128,6 +141,119 @@ const AT_ONCE = { timeout: 30_000 };
     expect((await user.get('/auth/me')).status).toBe(401);
     await page.getByRole('button', { name: 'Done' }).click();
     await page.getByRole('cell', { name: 'Typed before' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('adds a webhook endpoint, tries it, has it posted again, and gives it a second secret', async () => {
+    const { context, page, complaints } = await visit([422]);
+    await signInTo(page, seller, '/account/webhooks');
+    await page.getByText('You have no webhook endpoint.').waitFor();
+    await page.getByRole('button', { name: 'Add an endpoint' }).click();
+    await page.getByRole('textbox', { name: 'Address' }).fill('https://10.0.0.1/hooks');
+    await page.getByLabel('Only these').check();
+    const add = page.getByRole('button', { name: 'Add an endpoint' });
+    expect(await add.isDisabled()).toBe(true);
+    await page.getByLabel('Find a kind').fill('offer.made');
+    await page.getByLabel('offer.made', { exact: true }).check();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await add.click();
+    await page.locator('input[name="url"][aria-invalid="true"]').waitFor();
+    expect((await seller.get('/webhook-endpoints')).body.data).toEqual([]);
+    await page.getByRole('textbox', { name: 'Address' }).fill(receiver.addressOf('/theirs'));
+    await page.getByLabel('Name').fill('My books');
+    await add.click();
+    await page.getByRole('heading', { name: 'The secret of your endpoint' }).waitFor();
+    const first = (await page.getByText(/^whsec_/).textContent()) ?? '';
+    await page.getByRole('button', { name: 'I have copied it' }).click();
+    await page.getByRole('link', { name: 'My books' }).click();
+    await page.getByRole('heading', { name: 'My books' }).waitFor();
+    expect(await page.getByText(first).count()).toBe(0);
+    await page.getByText('Nothing was posted yet.').waitFor();
+
+    await page.getByRole('button', { name: 'Send a test event' }).click();
+    const look = page.getByRole('button', { name: /^Look at A test event/ });
+    await look.waitFor();
+    await app.settle();
+    await page.getByRole('cell', { name: 'Taken' }).waitFor(AT_ONCE);
+    await look.click();
+    const dialog = page.getByRole('dialog', { name: 'A test event' });
+    await dialog.getByText('Try 1 · HTTP 204').waitFor();
+    await dialog.getByText('"type": "webhook.test"').waitFor();
+    await dialog.getByRole('button', { name: 'Post it again' }).click();
+    await dialog.getByText('It is posted again.').waitFor();
+    await app.settle();
+    await dialog.getByText('Try 2 · HTTP 204').waitFor(AT_ONCE);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    const posted = receiver.postedTo('/theirs');
+    expect(new Set(posted.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    for (const each of posted) verify(first, each);
+
+    await page.getByRole('button', { name: 'Make a new secret' }).click();
+    const rotate = page.getByRole('dialog', { name: 'Make a new secret?' });
+    await rotate.getByRole('button', { name: 'Make a new secret' }).click();
+    await page.getByText('we sign with the secret before it as well').waitFor();
+    const second = (await page.getByText(/^whsec_/).textContent()) ?? '';
+    await page.getByRole('button', { name: 'I have copied it' }).click();
+    await page.getByRole('button', { name: 'Send a test event' }).click();
+    await page.getByText('A test event is on its way.').waitFor();
+    await app.settle();
+    const last = receiver.postedTo('/theirs').at(-1);
+    if (!last) throw new Error('Nothing was posted.');
+    expect(signersOf(last, [first, second])).toEqual([first, second]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('pauses and changes a webhook endpoint, has a stretch posted again, and says why one is off', async () => {
+    const { context, page, complaints } = await visit([409]);
+    const owner = await app.make.buyer();
+    const path = '/changed';
+    receiver.answer(path, (response) => void response.writeHead(500).end('Not today'));
+    const made = await succeed(owner.post('/webhook-endpoints', { url: receiver.addressOf(path) }));
+    const id = String(made.body.data.id);
+    await succeed(owner.post(`/webhook-endpoints/${id}/test`));
+    await app.settle();
+    await signInTo(page, owner, `/account/webhooks/${id}`);
+    await page.getByText('1 try failed, on').waitFor();
+    await page.getByRole('cell', { name: 'Waiting' }).waitFor();
+
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('Events wait until you resume it.').waitFor();
+    await page.getByRole('button', { name: 'Post a stretch of time again' }).click();
+    const stretch = page.getByRole('dialog', { name: 'Post a stretch of time again' });
+    await stretch.getByText('Resume the endpoint first.').waitFor();
+    expect(await stretch.getByRole('button', { name: 'Post again' }).isDisabled()).toBe(true);
+    await stretch.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.getByRole('button', { name: 'Post a stretch of time again' }).click();
+    await stretch.getByLabel('From').fill('2020-01-01T00:00');
+    await stretch.getByRole('button', { name: 'Post again' }).click();
+    await stretch.getByText('There was nothing to post again in this time.').waitFor();
+    await stretch.getByRole('button', { name: 'Close' }).click();
+
+    await page.getByRole('button', { name: 'Change' }).click();
+    const change = page.getByRole('dialog', { name: 'Change the endpoint' });
+    await change.getByLabel('Only these').check();
+    await change.getByLabel('Find a kind').fill('offer.');
+    await change.getByLabel('offer.made', { exact: true }).check();
+    await change.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('offer.made', { exact: true }).first().waitFor();
+    expect((await owner.get(`/webhook-endpoints/${id}`)).body.data.events).toEqual(['offer.made']);
+
+    receiver.answer(path, (response) => void response.writeHead(410).end());
+    await succeed(owner.post(`/webhook-endpoints/${id}/test`));
+    await app.settle();
+    await page.reload();
+    await page.getByText('It answered that it is gone (410).').waitFor();
+    await page.getByRole('link', { name: 'All endpoints' }).click();
+    await page.getByRole('cell', { name: 'Switched off' }).waitFor();
+    await page.getByRole('link', { name: receiver.addressOf(path) }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('You have no webhook endpoint.').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

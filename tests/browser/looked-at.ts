@@ -19,6 +19,8 @@ export const LOOKED_AT = {
     '/account/security',
     '/account/sessions',
     '/account/api-keys',
+    '/account/webhooks',
+    '/account/webhooks/:id',
     '/account/notifications',
     '/account/privacy',
     '/account/billing',

@@ -32,6 +32,7 @@ const PATHS: Record<Link['type'], PathOf> = {
   TELEPHONE_ANSWERS: (_, reader) =>
     reader === 'ADMIN' ? '/admin/telephone-answers' : '/account/telephone-answers',
   BROKERS: () => '/account/brokers',
+  WEBHOOK: (id) => `/account/webhooks/${id}`,
   CREDITS: () => '/account/billing',
   ADMIN_QUEUE: () => '/admin',
   SITE: () => '/',

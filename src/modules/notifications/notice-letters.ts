@@ -31,6 +31,7 @@ const LABELS: Record<Link['type'], string> = {
   PREPARED: 'Read what was prepared',
   TELEPHONE_ANSWERS: 'See the answer',
   BROKERS: 'See your brokers and clients',
+  WEBHOOK: 'See the endpoint',
   CREDITS: 'See your credits',
   ADMIN_QUEUE: 'See what waits',
   SITE: 'Open MC Exchange',

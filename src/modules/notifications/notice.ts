@@ -60,6 +60,7 @@ export interface Link {
     | 'PREPARED'
     | 'TELEPHONE_ANSWERS'
     | 'BROKERS'
+    | 'WEBHOOK'
     /** Nothing of theirs that they could open now. */
     | 'SITE';
   id: string;

@@ -85,6 +85,7 @@ const LEADS_TO: Record<string, Link['type']> = {
   answerId: 'TELEPHONE_ANSWERS',
   mandateId: 'BROKERS',
   itemId: 'ADMIN_QUEUE',
+  endpointId: 'WEBHOOK',
   userId: 'USER',
 };
 /** Elsewhere, or under another id. */
@@ -93,8 +94,6 @@ const LEADS_ELSEWHERE: Partial<Record<NoticeKind, readonly string[]>> = {
   USER_SUSPENDED: ['SITE userId'],
   USER_BLOCKED: ['SITE userId'],
   USER_DELETED: ['SITE userId'],
-  WEBHOOK_ADDRESS_SET: ['USER userId'],
-  WEBHOOK_SWITCHED_OFF: ['USER userId'],
   REPORT_ACTED_ON: ['USER userId'],
   MESSAGE_WAITING: ['CONVERSATION senderId'],
   CONVERSATION_REPORT_DECIDED: ['CONVERSATION reportedId'],

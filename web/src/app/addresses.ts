@@ -23,6 +23,8 @@ const ACCOUNT = {
   profile: { path: '/account', ...accountPages.profile },
   security: { path: '/account/security', ...accountPages.security },
   sessions: { path: '/account/sessions', ...accountPages.sessions },
+  webhooks: { path: '/account/webhooks', ...accountPages.webhooks },
+  webhook: { path: '/account/webhooks/$id', ...accountPages.webhook },
   apiKeys: { path: '/account/api-keys', ...accountPages.apiKeys },
   preferences: { path: '/account/notifications', ...accountPages.preferences },
   notifications: { path: '/notifications', ...accountPages.notifications },

@@ -13,5 +13,5 @@ export const webhookAddressSetNotice = defineNotice({
     `From now on the events of your offers, deals and payments that you chose are sent to ${host}.`,
     'If this wasn’t you, delete the webhook endpoint and choose a new password.',
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),
+  link: ({ endpointId, host }) => ({ type: 'WEBHOOK', id: endpointId, title: host }),
 });

@@ -21,5 +21,5 @@ export const webhookSwitchedOffNotice = defineNotice({
     BECAUSE[reason],
     'Nothing is sent there until you resume it. What happens meanwhile is kept for 30 days, and you can have it sent then.',
   ],
-  link: ({ userId }) => ({ type: 'USER', id: userId, title: 'Your account' }),
+  link: ({ endpointId, host }) => ({ type: 'WEBHOOK', id: endpointId, title: host }),
 });

@@ -64,6 +64,19 @@ export const ownAccountRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: ADDRESSES.webhooks.path,
+    component: lazyRouteComponent(() => import('../../pages/account/webhooks/page'), 'WebhooksPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: ADDRESSES.webhook.path,
+    component: lazyRouteComponent(
+      () => import('../../pages/account/webhooks/endpoint-page'),
+      'WebhookEndpointPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.preferences.path,
     component: lazyRouteComponent(() => import('../../pages/account/preferences/page'), 'PreferencesPage'),
   }),

@@ -21,6 +21,7 @@ const PATHS = [
   '/account/telephone-answers',
   '/account/brokers',
   '/account/api-keys',
+  '/account/webhooks',
   '/account/privacy',
 ] as const;
 

@@ -93,6 +93,7 @@ export const accountWords = {
     '/account/security': 'Sign-in and security',
     '/account/sessions': 'Where you are signed in',
     '/account/api-keys': 'API keys',
+    '/account/webhooks': 'Webhooks',
     '/account/notifications': 'What we write to you',
     '/account/billing': 'Credits and plan',
     '/account/verification': 'Verification',

@@ -50,6 +50,8 @@ export const accountPages = {
     description: 'Your email address, your password, and two-factor authentication.',
   },
   sessions: { title: 'Where you are signed in', description: 'The browsers that are signed in.' },
+  webhooks: { title: 'Webhooks', description: 'Your programs that are told of your events.' },
+  webhook: { title: 'Webhook endpoint', description: 'What is posted to one of your programs.' },
   apiKeys: { title: 'API keys', description: 'Keys for programs that act for you.' },
   preferences: { title: 'What we write to you', description: 'By which ways you are told what.' },
   notifications: { title: 'Notifications', description: 'What you were told, newest first.' },

@@ -1,0 +1,1 @@
+export { webhooksWords } from './en/webhooks';
