@@ -190,7 +190,10 @@ describe('by Resend', () => {
       const mail = ready.parts.find(({ name }: { name: string }) => name === 'mail');
       expect(mail).toMatchObject({ status: 'down', required: false });
       expect(ready.status).toBe('ready');
-      // Nobody knocks at a closed door again and again.
+      // Nobody knocks at a closed door again and again, nor with what is written meanwhile.
+      const [late = ''] = mailboxes(1);
+      await write(app, [late]);
+      to.push(late);
       await app.platform.queue.runDue();
       app.clock.advance(closedMs - MINUTE_MS);
       await app.platform.queue.runDue();
