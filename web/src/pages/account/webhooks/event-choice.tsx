@@ -8,7 +8,7 @@ import { FormProblem } from '../../../ui/form-problem';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { webhooksWords } from '../../../words/webhooks';
-import account from '../account.module.css';
+import accountClasses from '../account.module.css';
 import classes from './webhooks.module.css';
 
 const { form: says } = webhooksWords;
@@ -22,7 +22,7 @@ interface Props {
 export function EventChoiceFields({ chosen, onChoose, error }: Props) {
   const every = chosen.includes(EVERY_KIND);
   return (
-    <fieldset className={account.choice}>
+    <fieldset className={accountClasses.choice}>
       <legend>{says.events}</legend>
       <Radio label={says.every} checked={every} onChange={() => onChoose([EVERY_KIND])} />
       <Radio label={says.some} checked={!every} onChange={() => onChoose([])} />

@@ -9,7 +9,7 @@ import { formText } from '../../../ui/form-text';
 import { OwnHands } from '../../../ui/own-hands';
 import { words } from '../../../words';
 import { webhooksWords } from '../../../words/webhooks';
-import account from '../account.module.css';
+import accountClasses from '../account.module.css';
 import { EventChoiceFields } from './event-choice';
 import { ShownSecret } from './shown-secret';
 
@@ -54,10 +54,10 @@ function EndpointForm({ onDone }: { onDone(secret: string | null): void }) {
   );
   return (
     <section className="card">
-      <form className={account.part} onSubmit={form.onSubmit}>
+      <form className={accountClasses.part} onSubmit={form.onSubmit}>
         <h2>{says.add}</h2>
         <OwnHands>
-          <div className={account.fields}>
+          <div className={accountClasses.fields}>
             <EndpointFields errorOf={form.errorOf} />
           </div>
           <EventChoiceFields chosen={events} onChoose={setEvents} error={form.errorOf('events')} />

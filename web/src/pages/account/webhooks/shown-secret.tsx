@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { shortMoment } from '../../../format/time';
 import { CopyButton } from '../../../ui/copy-button';
 import { webhooksWords } from '../../../words/webhooks';
-import account from '../account.module.css';
+import accountClasses from '../account.module.css';
 
 const { secret: says } = webhooksWords;
 const LIBRARIES = 'https://www.standardwebhooks.com';
@@ -16,12 +16,12 @@ interface Props {
 }
 
 export const ShownSecret = ({ secret, formerUntil = null, onDone }: Props) => (
-  <section className={`card ${account.part}`}>
+  <section className={`card ${accountClasses.part}`}>
     <h2>{says.title}</h2>
     <p>
       {says.text} <a href={LIBRARIES}>{says.library}</a>
     </p>
-    <p className={account.secret}>{secret}</p>
+    <p className={accountClasses.secret}>{secret}</p>
     {formerUntil && <p className="note">{says.both(shortMoment(formerUntil))}</p>}
     <div className="row">
       <CopyButton text={secret} />
