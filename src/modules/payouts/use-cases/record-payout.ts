@@ -132,7 +132,8 @@ export function createRecordPayout({ platform, models, ledger, stray }: PayoutsC
   /** In a unit, on the locked row: it went out, and what came back is booked. */
   async function makePayable(payout: PayoutRow, why: string, backCents = payout.amountCents): Promise<void> {
     const reason = redactText(why).slice(0, FAILURE_TEXT_MAX);
-    const step = stepOf(payout, 'payable_again', backCents);
+    // Not the step of a payout that was given up: one that went out after all was payable again before.
+    const step = stepOf(payout, 'payable_after_return', backCents);
     const returnedCents = payout.returnedCents + backCents;
     await payout.update({
       ...{ status: returnedCents === payout.amountCents ? 'RETURNED' : 'PAID', returnedCents },
