@@ -19,7 +19,7 @@ const OF_PAGES = ['page', 'limit', 'cursor'];
 
 export type SavedFilters = ReturnType<typeof createSavedFilters>;
 
-export function createSavedFilters({ platform, audit }: AdminContext) {
+export function createSavedFilters({ platform, audit, identity }: AdminContext) {
   const { clock, database, endpoints } = platform;
   const filters = defineSavedFilters(database);
 
@@ -88,6 +88,8 @@ export function createSavedFilters({ platform, audit }: AdminContext) {
         const errors = wrongWith(list, query);
         if (errors) throw invalidRequest('The list does not take this filter.', { errors });
         const { userId: ownerId } = actor;
+        // Of many at once each counts the ones before it.
+        await identity.lockUser(ownerId);
         if ((await filters.count({ where: { ownerId } })) >= MOST_OF_ONE) {
           throw tooManyFilters(`You have ${MOST_OF_ONE} filters.`);
         }

@@ -58,6 +58,29 @@ it('of another sum a second word is the first: a part may have been taken out of
   expect(await balanceIs(`refunds:${id}`, 0)).toBe(true);
 });
 
+it.each<[string, (one: TestUser, other: TestUser) => Promise<ApiAnswer>]>([
+  ['recovers their access', (one) => one.post('/auth/logout-all')],
+  [
+    'is suspended',
+    (one, other) => other.post(`/admin/users/${one.id}/suspend`, { reason: 'The account was stolen.' }),
+  ],
+  [
+    'is no administrator any more',
+    (one, other) =>
+      other.post(`/admin/users/${one.id}/roles`, { roles: ['BUYER'], reason: 'They left the office.' }),
+  ],
+])('a first word binds nobody once whoever said it %s', async (_, leave) => {
+  const one = await app.make.admin();
+  const [other, third] = admins;
+  const { id } = await wireOf(9 * LIMIT);
+  const wire = { amountCents: 9 * LIMIT, reference: newId() };
+  const say = (admin: TestUser) => app.modules.payments.confirmWire(asUser(admin), id, wire);
+  await say(one);
+  expect((await leave(one, other)).status).toBe(200);
+  expect((await say(other)).status).toBe('STARTED');
+  expect((await say(third)).status).toBe('SUCCEEDED');
+});
+
 it('what waits for a second admin is on the list of stuck money, and lapses after a week', async () => {
   const [one, other] = admins;
   const { id } = await wireOf(9 * LIMIT);

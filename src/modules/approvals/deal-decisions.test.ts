@@ -52,3 +52,27 @@ test('deals of strangers, by one admin; of one buyer, by several; each day anew'
   expect(await cancel(world.admin, later)).toBe('CANCELLED');
   expect(await world.violations()).toEqual([]);
 });
+
+test('what was decided or proposed by somebody who recovered their access, or lost the office, binds nobody', async () => {
+  const dear = { terms: { depositCents: 2 * LIMIT } };
+  const [decided, proposed] = [await world.at('IN_REVIEW', dear), await world.at('IN_REVIEW', dear)];
+  const [stolen, former] = [await world.app.make.admin(), await world.app.make.admin()];
+  expect(await cancel(stolen, decided)).toBe('IN_REVIEW');
+  await stolen.post('/auth/logout-all');
+  await world.app.settle();
+  expect(await cancel(former, decided)).toBe('IN_REVIEW');
+  await world.app.settle();
+  const makeFormer = (by: TestUser, role: string) =>
+    codeOf(by.post(`/admin/users/${former.id}/roles`, { roles: [role], ...REASON }));
+  expect(await makeFormer(world.admin, 'BUYER')).toBe('200');
+  await world.app.settle();
+  expect(await cancel(world.admin, decided)).toBe('IN_REVIEW');
+  expect(await cancel(world.secondAdmin, decided)).toBe('CANCELLED');
+  // Whoever was told as an administrator is one again.
+  for (const by of [world.admin, world.secondAdmin]) expect(await makeFormer(by, 'ADMIN')).toBe('200');
+
+  expect(await cancel(proposed.buyer, proposed)).toBe('IN_REVIEW');
+  await proposed.buyer.post('/auth/logout-all');
+  await world.app.settle();
+  expect(await cancel(proposed.seller, proposed)).toBe('IN_REVIEW');
+});

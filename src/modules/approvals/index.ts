@@ -73,6 +73,11 @@ export interface Approvals extends WaitingSource {
   sumOfAlone(actor: Actor, concerns: readonly string[]): Promise<number>;
   /** In the unit of such an act, where one admin has done it alone: it counts from now on. */
   addAlone(actor: Actor, act: LoneDecision): Promise<void>;
+  /**
+   * In the unit in which somebody recovers their access, or is no administrator any more: what was asked in their name
+   * waits for nobody.
+   */
+  withdrawFirstWordsOf(userId: string): Promise<void>;
   /** What waits for a second admin, the longest wait first; at most the 100 oldest. */
   listFirstWords(): Promise<FirstWord[]>;
   listStuckMoney(): Promise<StuckMoney[]>;
@@ -170,6 +175,11 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
 
     async addAlone(actor, { act, amountCents, concerns }) {
       if (actor.kind === 'user') await loneActs.add({ adminId: actor.userId, concerns }, act, amountCents);
+    },
+
+    async withdrawFirstWordsOf(firstId) {
+      const closed = { status: 'REPLACED' as const, closedAt: clock.now() };
+      await approvals.update(closed, { where: { firstId, status: 'OPEN' } });
     },
 
     listWaiting: async () => [

@@ -182,6 +182,28 @@ describe('a mandate', () => {
     }
   });
 
+  it('ends with a recovery of its client, waiting or in force, and not with one of the broker', async () => {
+    const [client, broker, other] = [
+      await app.make.user({ roles: ['buyer', 'seller'] }),
+      ...[await app.make.buyer(), await app.make.buyer()],
+    ] as const;
+    const { id, acting } = await actingFor(client, broker);
+    const waiting = (await succeed(give(client, other.email, 'BUYER'))).body.data;
+    await succeed(broker.post('/auth/logout-all'));
+    await app.settle();
+    expect((await client.get('/brokers')).body.data).toMatchObject([
+      { status: 'GIVEN' },
+      { status: 'ACTIVE' },
+    ]);
+    await succeed(client.post('/auth/logout-all'));
+    await app.settle();
+    expect((await acting.get('/offers/received')).status).toBe(401);
+    expect(await codeOf(accept(other, waiting.id))).toBe('404 not_found');
+    const rows = (await succeed(admin.get(`/admin/brokers?clientId=${client.id}`))).body.data;
+    expect(rows).toMatchObject([{ status: 'ENDED' }, { id, status: 'ENDED' }]);
+    expect((await actionsOn('mandate', id)).at(-1)).toMatchObject({ action: 'mandate.ended' });
+  });
+
   it('runs out, before anything has looked, and lapses where nobody answers', async () => {
     const [client, broker] = [await app.make.seller(), await app.make.buyer()];
     const { id } = (await succeed(give(client, broker.email, 'SELLER', { endsAt: until(1) }))).body.data;

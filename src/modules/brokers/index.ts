@@ -5,7 +5,7 @@ import { systemActor } from '../../platform/kernel/actor';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Platform } from '../../platform/platform';
-import { userDeleted } from '../identity';
+import { userAccessVoided, userDeleted } from '../identity';
 import { transactionCancelled, transactionCompleted, transactionOpened } from '../transactions';
 import type { BrokersConfig } from './brokers.config';
 import type { BrokersContext, BrokersDeps } from './brokers.context';
@@ -21,6 +21,7 @@ export * from './brokers.events';
 
 const HEARER = 'brokers';
 const timer = systemActor('brokers.timer');
+const recovery = systemActor('brokers.recovery');
 
 export interface Brokers {
   findViolations(): Promise<Violation[]>;
@@ -65,6 +66,9 @@ export function createBrokers(platform: Platform<BrokersConfig>, deps: BrokersDe
       await sweep(log, due(status, column), ({ id }) => giving.endDue(timer, id), signal);
     }
   });
+  events.on(userAccessVoided, HEARER, { runs: 'unit' }, ({ userId, at }) =>
+    giving.endGivenUntil(recovery, userId, at),
+  );
   events.on(userDeleted, HEARER, { runs: 'unit' }, ({ userId }) => giving.endAllOf(timer, userId));
   events.on(transactionOpened, HEARER, { runs: 'unit' }, shares.agree);
   events.on(transactionCompleted, HEARER, { runs: 'unit' }, shares.credit);

@@ -557,6 +557,19 @@ describe('the seller’s approval', () => {
     },
   );
 
+  test('who still waits when the listing is suspended gets the credit back, and asks anew once it is back', async () => {
+    const [{ id }, admin] = [await make.active({ approvalRequired: true }), await app.make.admin()];
+    const waiting = await make.buyerOf(id);
+    const reason = { reason: 'The seller answers nobody.' };
+    expect((await admin.post(`/admin/listings/${id}/suspend`, reason)).status).toBe(200);
+    await app.settle();
+    expect(await credits(waiting)).toBe(1);
+    expect((await admin.post(`/admin/listings/${id}/reinstate`)).status).toBe(200);
+    app.clock.advance(1_000);
+    expect((await unlock(waiting, id)).body.data).toMatchObject({ access: 'PENDING' });
+    expect(await credits(waiting)).toBe(0);
+  });
+
   test('one who was refused asks again for another credit, which a second refusal returns', async () => {
     const { id, seller } = await make.active({ approvalRequired: true });
     const buyer = await make.buyerOf(id);

@@ -511,7 +511,8 @@ describe('on the market', () => {
 
 describe('time', () => {
   test('a publication ends after 90 days and is renewed for another credit', async () => {
-    const { id, seller } = await make.active();
+    const { id, seller } = await make.active({ approvalRequired: true });
+    const waiting = await make.buyerOf(id);
     const reminders = async () => (await newsOf(id)).filter((name) => name === 'listing.expiring').length;
     await app.later(PUBLICATION_MS - 8 * DAY_MS);
     expect(await reminders()).toBe(0);
@@ -523,6 +524,8 @@ describe('time', () => {
     app.clock.advance(DAY_MS);
     expect(await newsOf(id)).toContain('listing.expired');
     expect(await statusOf(id)).toBe('EXPIRED');
+    // Whoever still waited for an answer gets the credit back.
+    expect(await credits(waiting)).toBe(1);
     expect((await seller.post(`/listings/${id}/submit`)).body.code).toBe('out_of_credits');
     await make.giveCredits(seller.id, 1);
     expect((await seller.post(`/listings/${id}/submit`)).status).toBe(200);

@@ -44,6 +44,7 @@ import { createCheckCarrier } from './use-cases/check-carrier';
 import { createFindParties } from './use-cases/find-parties';
 import { createFindViolations } from './use-cases/find-violations';
 import { createProgressTransaction } from './use-cases/progress-transaction';
+import { lapseProposals } from './use-cases/lapse-proposals';
 import { createListBookedLines } from './use-cases/list-booked-lines';
 import { createListTransactions } from './use-cases/list-transactions';
 import { createListWaiting } from './use-cases/list-waiting';
@@ -115,6 +116,7 @@ export function createTransactions(
   const receiving = createReceivePayment(context, onTransaction, reading);
   const lists = createListTransactions(context);
   registerUserData(context, lists, present);
+  lapseProposals(context);
   deps.documents.register('transaction', documentsOfDeals(context));
 
   platform.serve(

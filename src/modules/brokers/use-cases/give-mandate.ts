@@ -1,5 +1,5 @@
 /** A person lets somebody act for them: names and signs, ends; and reads whom they have let. */
-import { UniqueConstraintError } from 'sequelize';
+import { Op, UniqueConstraintError } from 'sequelize';
 import { modelKeyset, NEWEST_ID_FIRST, readPage } from '../../../platform/db/keyset';
 import { recordKeyset } from '../../../platform/db/records';
 import { forbidden, notFound } from '../../../platform/http/problem';
@@ -165,6 +165,16 @@ export function createGiveMandate({ platform, audit, identity, models, verificat
         if (isUnanswered) await end(actor, row, { status: 'LAPSED', reason: 'Nobody answered it in time.' });
         else if (row.endsAt <= now) await end(actor, row, { reason: 'It has run out.' });
       }),
+
+    /** What was given until then, perhaps by whoever had stolen the password: the client can sign it anew. */
+    async endGivenUntil(actor: Actor, clientId: string, recoveredAt: number): Promise<void> {
+      const reason = 'The client recovered the account, or signed out everywhere. It can be signed anew.';
+      const given = { clientId, endedAt: null, givenAt: { [Op.lte]: recoveredAt } };
+      for (const { id } of await mandates.findAll({ where: given })) {
+        const row = await mandates.findByPk(id, { lock: true });
+        if (row && !refuseEnd(row)) await end(actor, row, { reason });
+      }
+    },
 
     /** Of somebody who has left nothing holds. */
     async endAllOf(actor: Actor, userId: string): Promise<void> {

@@ -34,7 +34,7 @@ export function createDeleteAccount(
   context: IdentityContext,
   { userData, verifyPassword, dropAvatarOf }: Collaborators,
 ) {
-  const { audit, formerAddresses, passwords, sessions, store, platform } = context;
+  const { approvals, audit, formerAddresses, passwords, sessions, store, platform } = context;
   const { clock, database, events } = platform;
   const lockSignedIn = createLockSignedIn(context);
 
@@ -68,6 +68,7 @@ export function createDeleteAccount(
         deletedAt: clock.now(),
       });
       await sessions.revokeAllOf(row.id, 'USER_DELETED');
+      await approvals.withdrawFirstWordsOf(row.id);
       await database.change(
         "UPDATE sessions SET userAgent = '', address = '', impersonationReason = NULL WHERE userId = :userId",
         { userId: row.id },

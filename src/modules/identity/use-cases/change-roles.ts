@@ -42,6 +42,7 @@ export function createChangeRoles({ approvals, audit, store, platform }: Identit
       const givesAdmin = given.includes('admin') && activeAdminIds.some((id) => id !== actor.userId);
       if (!(await mayBeGiven(actor, userId, roles, givesAdmin))) return before;
       await store.revokeRoles(userId, taken);
+      if (taken.includes('admin')) await approvals.withdrawFirstWordsOf(userId);
       for (const role of given) await store.grantRole(userId, role);
       await audit.record({
         actor,

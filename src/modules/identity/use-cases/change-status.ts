@@ -14,7 +14,7 @@ const ACTIONS = { suspend: 'user.suspended', block: 'user.blocked', unblock: 'us
  * @throws not_found, own_account, last_admin, user_status_forbids
  */
 export const createChangeStatus =
-  ({ audit, sessions, store, platform }: IdentityContext) =>
+  ({ approvals, audit, sessions, store, platform }: IdentityContext) =>
   (actor: UserActor, userId: string, move: StatusMove, reason: string): Promise<User> => {
     const { database, events } = platform;
     return database.atomically(async () => {
@@ -23,7 +23,10 @@ export const createChangeStatus =
       throwIfRefused(refuseStatusChange(move, row, actor.userId, activeAdminIds));
       const { to } = STATUS_CHANGES[move];
       await store.update(row, { status: to, statusReason: to === 'ACTIVE' ? null : reason });
-      if (to !== 'ACTIVE') await sessions.revokeAllOf(userId, `USER_${to}`);
+      if (to !== 'ACTIVE') {
+        await sessions.revokeAllOf(userId, `USER_${to}`);
+        await approvals.withdrawFirstWordsOf(userId);
+      }
       await audit.record({ actor, action: ACTIONS[move], subject: { type: 'user', id: userId }, reason });
       await events.emit(EVENTS[move], { userId, reason });
       return store.get(userId);

@@ -5,11 +5,17 @@ import { userAccessVoided } from '../identity.events';
 import type { KeptAccess } from '../kept-access';
 
 export const createVoidPendingAccess =
-  ({ challenges, keptAccess, mailLinks, platform: { clock, database, events } }: IdentityContext) =>
+  ({
+    approvals,
+    challenges,
+    keptAccess,
+    mailLinks,
+    platform: { clock, database, events },
+  }: IdentityContext) =>
   /**
    * For every recovery: a new password, signing out everywhere, a second factor that is turned on or off. Reset links,
-   * log-ins under way, an email change that waits, a second factor in set-up and all API keys end; other modules hear
-   * of it and take back what they keep waiting. In the ambient unit, on the user's locked row.
+   * log-ins under way, an email change that waits, a second factor in set-up, all API keys and what an administrator has
+   * asked a second one for end; other modules hear of it and take back what they keep waiting. In the ambient unit, on the user's locked row.
    */
   async (userId: string): Promise<void> => {
     const now = clock.now();
@@ -19,6 +25,7 @@ export const createVoidPendingAccess =
     await database.change('DELETE FROM second_factors WHERE userId = :userId AND enabledAt IS NULL', {
       userId,
     });
+    await approvals.withdrawFirstWordsOf(userId);
     const keysRevoked = await revokeKeysOf(userId, { database, keptAccess, now });
     await events.emit(userAccessVoided, { userId, keysRevoked, at: now });
   };

@@ -1,11 +1,17 @@
-/** Buyers who still wait for access when a listing is withdrawn, sold or expired have read nothing: what they paid goes back. */
+/** Buyers who still wait for access when a listing goes off the market have read nothing: what they paid goes back. */
 import { systemActor } from '../../../platform/kernel/actor';
 import type { Billing } from '../../billing';
 import { unlockKey } from '../access.rules';
 import type { AccessRow } from '../listing.model';
 import { isLive } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
-import { accessRevoked, listingExpired, listingSold, listingWithdrawn } from '../listings.events';
+import {
+  accessRevoked,
+  listingExpired,
+  listingSold,
+  listingSuspended,
+  listingWithdrawn,
+} from '../listings.events';
 
 /** Only the credit of the last time is still spent; the other one is none, or went back before. */
 export async function returnUnlockCredit(
@@ -37,7 +43,7 @@ export function refuseWaiting({ platform, store, access, billing, audit }: Listi
       await returnUnlockCredit(billing, opened);
       await access.decide(opened, 'REVOKED', { creditReturned: true });
       const { sellerId, title } = listing;
-      await events.emit(accessRevoked, { listingId, sellerId, title, buyerId, waited: true });
+      await events.emit(accessRevoked, { listingId, sellerId, title, buyerId });
       await audit.record({
         ...{ actor, action: accessRevoked.name, subject: { type: 'listing', id: listingId } },
         detail: { buyerId, creditReturned: true },
@@ -45,7 +51,8 @@ export function refuseWaiting({ platform, store, access, billing, audit }: Listi
     }
   };
 
-  for (const kind of [listingWithdrawn, listingSold, listingExpired]) {
+  // A seller who is suspended, or does not renew, decides no more.
+  for (const kind of [listingWithdrawn, listingSold, listingExpired, listingSuspended]) {
     events.on<{ listingId: string }>(kind, 'listings', { runs: 'unit' }, refuseAll);
   }
 }
