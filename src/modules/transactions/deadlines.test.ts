@@ -9,6 +9,7 @@ import {
 } from '../../../tests/support/make-transactions';
 import { createMigrationTools } from '../../platform/db/migration-tools';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
+import { newId } from '../../platform/kernel/ids';
 
 let world: DealWorld;
 beforeAll(async () => {
@@ -158,6 +159,28 @@ describe('after an outage', () => {
     await world.later(downMs);
   }
 
+  /** A subscription whose renewal was refused, with the end of its days of grace. */
+  async function overdueSubscription() {
+    const { app } = world;
+    const { id: userId } = await app.make.buyer();
+    const now = app.clock.now();
+    await app.platform.database.change(
+      `INSERT INTO subscriptions (id, userId, status, liveSlot, plan, termLength, gateway, endsWithPeriod, pastDueSince,
+         noticesSent, roundsAsked, roundApplied, createdAt, updatedAt)
+       VALUES (:id, :userId, 'PAST_DUE', :userId, 'STARTER', 'MONTH', 'none', 0, :now, 3, 0, 0, :now, :now)`,
+      { id: newId(), userId, now },
+    );
+    return {
+      async graceEnd() {
+        const [row] = await app.platform.database.select<{ status: string; pastDueSince: number | null }>(
+          'SELECT status, pastDueSince FROM subscriptions WHERE userId = :userId',
+          { userId },
+        );
+        return row?.status === 'PAST_DUE' ? Number(row.pastDueSince) : 0;
+      },
+    };
+  }
+
   it('silence is counted only while we could be reached, and a day is left at least', async () => {
     const offered = await world.offered();
     const [inspected, unpaid] = [await world.at('INSPECTION'), await world.at('SIGNED')];
@@ -172,6 +195,8 @@ describe('after an outage', () => {
     const offerEnd = () => endOf('offers', offered.offerId);
     const listingEnd = () => endOf('listings', offered.listingId);
     const [offer, listing] = [await offerEnd(), await listingEnd()];
+    const subscribed = await overdueSubscription();
+    const grace = await subscribed.graceEnd();
     await world.later(DAY_MS);
     await afterOutage(15 * DAY_MS);
 
@@ -182,6 +207,7 @@ describe('after an outage', () => {
       (await until(unpaid)) - deposit,
       (await offerEnd()) - offer,
       (await listingEnd()) - listing,
+      (await subscribed.graceEnd()) - grace,
     ];
     for (const each of later) expect(Math.round(each / HOUR_MS)).toBe(15 * 24);
     expect((await world.read(inspected, inspected.buyer)).deadlineMoved).toMatchObject({

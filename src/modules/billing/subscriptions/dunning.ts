@@ -2,17 +2,43 @@
 import { BY_ID, selectKeyset } from '../../../platform/db/keyset';
 import { sweep } from '../../../platform/db/walk';
 import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
-import { ENDING_REMINDER_MS, graceEnd, inForce, noticesDue, RENEWAL_REMINDER_MS } from './subscription.rules';
+import { afterOutageSql, putOffBy } from '../../../platform/jobs/uptime';
+import { GatewayRefusal, NOT_FOUND } from '../../gateway';
+import {
+  ENDING_REMINDER_MS,
+  GRACE_MS,
+  graceEnd,
+  inForce,
+  noticesDue,
+  RENEWAL_REMINDER_MS,
+} from './subscription.rules';
 import type { SubscriptionsContext } from './subscriptions.context';
+import type { SyncSubscription } from './sync-subscription';
 import { subscriptionEnding, subscriptionPastDue, subscriptionRenewalNear } from './subscriptions.events';
 
 /** A checkout can be paid for a day; its event gets another one to arrive. */
 const CHECKOUT_KEPT_MS = 2 * DAY_MS;
 
-export function scheduleDunning({ platform, store }: SubscriptionsContext): void {
-  const { clock, database, log, events, scheduler } = platform;
+export function scheduleDunning(
+  { platform, gateways, store }: SubscriptionsContext,
+  { syncSubscription }: Pick<SyncSubscription, 'syncSubscription'>,
+): void {
+  const { clock, database, log, events, scheduler, uptime } = platform;
 
-  everyHour('billing.dun-subscriptions', `status = 'PAST_DUE'`, dun);
+  scheduler.every(
+    'billing.dun-subscriptions',
+    HOUR_MS,
+    (signal) => sweep(log, dueBy('billing.dun-subscriptions', `status = 'PAST_DUE'`), dunAsked, signal),
+    { lane: 'gateway' },
+  );
+
+  uptime.afterOutage(async (outage) => {
+    await database.change(
+      `UPDATE subscriptions SET pastDueSince = (${afterOutageSql(`(pastDueSince + ${GRACE_MS})`)}) - ${GRACE_MS}
+       WHERE status = 'PAST_DUE' AND pastDueSince + ${GRACE_MS} > :since`,
+      putOffBy(outage),
+    );
+  });
 
   everyHour(
     'billing.remind-of-renewals',
@@ -35,21 +61,38 @@ export function scheduleDunning({ platform, store }: SubscriptionsContext): void
   );
 
   function everyHour(name: string, condition: string, work: (id: string) => Promise<void>): void {
-    scheduler.every(name, HOUR_MS, (signal) => {
-      const due = selectKeyset<{ id: string }>(database, {
-        name,
-        order: BY_ID,
-        select: 'id',
-        from: 'subscriptions',
-        where: [condition],
-        values: {
-          soon: clock.now() + RENEWAL_REMINDER_MS,
-          endsSoon: clock.now() + ENDING_REMINDER_MS,
-          old: clock.now() - CHECKOUT_KEPT_MS,
-        },
-      });
-      return sweep(log, due, ({ id }) => database.atomically(() => work(id)), signal);
+    scheduler.every(name, HOUR_MS, (signal) =>
+      sweep(log, dueBy(name, condition), ({ id }) => database.atomically(() => work(id)), signal),
+    );
+  }
+
+  function dueBy(name: string, condition: string) {
+    return selectKeyset<{ id: string }>(database, {
+      name,
+      order: BY_ID,
+      select: 'id',
+      from: 'subscriptions',
+      where: [condition],
+      values: {
+        soon: clock.now() + RENEWAL_REMINDER_MS,
+        endsSoon: clock.now() + ENDING_REMINDER_MS,
+        old: clock.now() - CHECKOUT_KEPT_MS,
+      },
     });
+  }
+
+  /** Before one ends for want of money its gateway is asked: news of a payment may be lost. */
+  async function dunAsked({ id }: { id: string }): Promise<void> {
+    const row = await store.subscriptions.findByPk(id, { rejectOnEmpty: true });
+    const { gateway, gatewaySubscriptionId, pastDueSince } = row;
+    const lapses = pastDueSince !== null && graceEnd(pastDueSince) <= clock.now();
+    if (lapses && gatewaySubscriptionId !== null && gateways.find(gateway)?.billing)
+      await syncSubscription(id, gatewaySubscriptionId).catch((error: unknown) => {
+        // It is not known there: nothing is paid any more.
+        if (!(error instanceof Error && error.cause instanceof GatewayRefusal)) throw error;
+        if (error.cause.code !== NOT_FOUND) throw error;
+      });
+    await database.atomically(() => dun(id));
   }
 
   async function expireCheckout(id: string): Promise<void> {

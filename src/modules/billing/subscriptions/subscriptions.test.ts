@@ -227,6 +227,27 @@ describe('what is due', () => {
     expect(await read(user)).toMatchObject({ status: 'ACTIVE' });
   });
 
+  it('is asked about before the subscription lapses: a payment whose news was lost keeps it', async () => {
+    const user = await subscriber('STARTER', 'MONTH', 'pm_card_declinesLater');
+    await app.later(31 * DAY_MS + 2 * HOUR_MS);
+    await app.later(7 * DAY_MS - 2 * HOUR_MS);
+    const overdue = await read(user);
+    expect(overdue.status).toBe('PAST_DUE');
+    expect(await app.gateway.pages.payInvoice(overdue.due?.payUrl ?? null)).toBe(true);
+    await app.gateway.loseNews();
+    // Nor is it found in the list of invoices by then.
+    const billing = app.modules.gateway.gateways.find(app.gateway.name)?.billing;
+    if (!billing) throw new Error('Expected a gateway that sells subscriptions.');
+    const { listInvoices } = billing;
+    billing.listInvoices = () => Promise.reject(new Error('The gateway is slow today.'));
+    await app.later(3 * HOUR_MS);
+    billing.listInvoices = listInvoices;
+    expect(await read(user)).toMatchObject({ status: 'ACTIVE', graceEndsAt: null });
+    expect(newsOf(user, 'subscription.ended')).toEqual([]);
+    await app.later(2 * HOUR_MS);
+    expect(await credits(user)).toBe(4 + 4);
+  });
+
   it('ends with the subscription', async () => {
     const user = await subscriber('STARTER', 'MONTH', 'pm_card_declinesLater');
     await app.later(31 * DAY_MS + 2 * HOUR_MS);

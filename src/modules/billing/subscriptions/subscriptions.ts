@@ -75,7 +75,7 @@ export function createSubscriptions(
   settleInvoices(context);
   handleMoneyBack(context, { payments, disputes, credits });
   scheduleInvoiceBackfill(context, handleGatewayNews(context, { onNews, onCustomers }));
-  scheduleDunning(context);
+  scheduleDunning(context, syncing);
 
   ledger.adviseOn('unallocated', async (id) => {
     const invoice = await context.invoices.findByPk(id);
