@@ -21,7 +21,7 @@ import { createLoneActs } from './lone-acts';
 export { secondAdminNeeded } from './approvals.problems';
 
 /** A first word that nobody has repeated by then counts no more. */
-const OPEN_FOR_MS = 7 * DAY_MS;
+export const FIRST_WORD_COUNTS_MS = 7 * DAY_MS;
 
 const Asked = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 type Asked = z.output<typeof Asked>;
@@ -87,7 +87,10 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
   const { config, clock, database } = platform;
   const loneActs = createLoneActs({ platform, audit });
   const approvals = defineApprovals(database);
-  const stillOpen = () => ({ status: 'OPEN' as const, openedAt: { [Op.gt]: clock.now() - OPEN_FOR_MS } });
+  const stillOpen = () => ({
+    status: 'OPEN' as const,
+    openedAt: { [Op.gt]: clock.now() - FIRST_WORD_COUNTS_MS },
+  });
 
   async function mayBeDone(actor: Actor, wanted: MoneyAct): Promise<boolean> {
     if (actor.kind !== 'user') return true;
@@ -159,7 +162,7 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
         ...{ id, what: sayAct(act), amountCents, firstId },
         subject: { type: subjectType, id: subjectId },
         asked: readStored(Asked, asked, 'approvals.asked'),
-        ...{ askedAt: openedAt, lapsesAt: openedAt + OPEN_FOR_MS },
+        ...{ askedAt: openedAt, lapsesAt: openedAt + FIRST_WORD_COUNTS_MS },
       }),
     );
   }

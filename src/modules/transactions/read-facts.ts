@@ -1,4 +1,5 @@
 /** Gathers what the rules have to know of a deal: its row, its escrow account, its checklist, its open proposals. */
+import { FIRST_WORD_COUNTS_MS } from '../approvals';
 import { type CheckReport, hardStopsInWords } from '../carriers';
 import { asksForCarrier } from './process/guards/carrier.rules';
 import { afterOutage } from '../../platform/jobs/uptime';
@@ -50,16 +51,22 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
   const hasObjected = async ({ id }: Transaction): Promise<boolean> =>
     (await models.moves.count({ where: { transactionId: id, move: 'OBJECT_TO_RELEASE' } })) > 0;
 
+  /** The first word of an administrator counts for as long as elsewhere. */
+  const counts = ({ kind, createdAt }: Proposal): boolean =>
+    kind !== 'DECISION' || createdAt > platform.clock.now() - FIRST_WORD_COUNTS_MS;
+
   async function readParts({ id }: Transaction): Promise<DealParts> {
     const held = await ledger.balanceIfOpen(escrowOf(id));
     return {
       items: await models.items.findAll({ where: { transactionId: id }, order: [['position', 'ASC']] }),
       // Only what stood in escrow can be taken out of it.
       disputes: held === null ? [] : await models.cardDisputes.findAll({ where: { transactionId: id } }),
-      proposals: await models.proposals.findAll({
-        where: { transactionId: id, status: 'OPEN' },
-        order: [['id', 'ASC']],
-      }),
+      proposals: (
+        await models.proposals.findAll({
+          where: { transactionId: id, status: 'OPEN' },
+          order: [['id', 'ASC']],
+        })
+      ).filter(counts),
       heldCents: held ?? 0,
       hadMoney: held !== null,
     };

@@ -713,6 +713,10 @@ describe('canceling and disputing', () => {
     expect((await world.read(deal)).proposals).toMatchObject([{ kind: 'DECISION', by: 'ADMIN' }]);
     expect((await world.read(deal, deal.buyer)).proposals).toEqual([]);
     expect((await world.timeline(deal, deal.buyer)).map(({ move }) => move)).not.toContain('RESOLVE');
+    // A week later the first word counts no more.
+    await world.later(7 * DAY_MS);
+    await succeed(resolve(world.secondAdmin, 20_000_000));
+    expect(await world.statusOf(deal)).toBe('DISPUTED');
     await succeed(resolve(world.secondAdmin, 25_000_000));
     expect(await world.statusOf(deal)).toBe('DISPUTED');
     await succeed(resolve(world.admin, 25_000_000));
