@@ -28,14 +28,14 @@ export const premiumLapsed = defineEvent('listing.premium_lapsed', request, {
   about: 'listingId',
 });
 export const premiumBegan = defineEvent('listing.premium_began', request, {
-  when: 'The fee was paid, and the listing shows as premium.',
+  when: 'The fee was paid, or is here again after a bank had taken it back, and the listing shows as premium.',
   about: 'listingId',
 });
 export const premiumEnded = defineEvent(
   'listing.premium_ended',
   request.extend({ reason: z.string(), returnedCents: z.int() }),
   {
-    when: 'An admin ended it. With the sale or the withdrawal of its listing it ends without an event.',
+    when: 'An admin ended it, or its fee was taken back. With the sale or the withdrawal of its listing it ends without an event.',
     about: 'listingId',
   },
 );

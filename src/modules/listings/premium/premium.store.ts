@@ -78,6 +78,10 @@ export function createPremiumStore({ database, clock }: Platform, listings: List
       const status = PREMIUM_TRANSITIONS[move].to;
       await request.update({ ...changes, status, updatedAt: now, endedAt: isEnded(status) ? now : null });
     },
+
+    /** ENDED → PREMIUM, on the locked request: the money that had ended it is here again. No party's move. */
+    resume: (request: PremiumRequest): Promise<PremiumRequest> =>
+      request.update({ status: 'PREMIUM', endReason: null, endedAt: null, updatedAt: clock.now() }),
   };
 }
 

@@ -4,7 +4,7 @@ import { type MadeListing, makeListings } from '../../../../tests/support/make-l
 import { anOrder } from '../../../../tests/support/make-payments';
 import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
-import { paymentSucceeded } from '../../payments';
+import { paymentDisputeClosed, paymentSucceeded } from '../../payments';
 import { premiumBegan } from './premium.events';
 
 const FEE = 19_999;
@@ -484,6 +484,58 @@ describe('premium status', () => {
     expect(await noticesOf(listing.seller)).toContain('LISTING_PREMIUM_ENDED');
     const next = await premium(listing);
     expect([next.id === id, await isPremium(listing)]).toEqual([false, true]);
+  });
+
+  it('ends with its money: what the bank keeps takes it, and an appeal brings it back while the listing lives', async () => {
+    const [{ listing, id, paymentId }, gone] = [await premium(), await premium()];
+    const close = async (request: string, payment: string, seller: TestUser, outcome: 'LOST' | 'WON') => {
+      await app.emit(paymentDisputeClosed, {
+        ...{ paymentId: payment, purpose: 'PREMIUM_LISTING', subjectId: request, payerId: seller.id },
+        ...{ amountCents: FEE, method: 'CARD', disputeId: newId(), disputedCents: FEE, outcome },
+      });
+      await app.settle();
+    };
+    for (const outcome of ['LOST', 'LOST'] as const) await close(id, paymentId, listing.seller, outcome);
+    expect([await isPremium(listing), (await read(listing)).endReason]).toEqual([
+      false,
+      'Your bank took the fee back.',
+    ]);
+    expect(await noticesOf(listing.seller)).toContain('LISTING_PREMIUM_ENDED');
+    await close(id, paymentId, listing.seller, 'WON');
+    expect([await isPremium(listing), (await read(listing)).status]).toEqual([true, 'PREMIUM']);
+
+    await close(gone.id, gone.paymentId, gone.listing.seller, 'LOST');
+    await gone.listing.seller.post(`/listings/${gone.listing.id}/withdraw`);
+    await close(gone.id, gone.paymentId, gone.listing.seller, 'WON');
+    expect(await read(gone.listing)).toMatchObject({ status: 'ENDED' });
+  });
+
+  it('ends where other hands refund all of its fee at the gateway, which then is no revenue; undone, it is premium again', async () => {
+    const before = await balance('revenue:listings');
+    const { listing } = await approved();
+    const card = { ...CARD, paymentMethodId: 'pm_card_refundFail' };
+    const { body } = await act(listing, at(listing, '/payment'), card);
+    const [row] = await app.platform.database.select<{ intentId: string }>(
+      'SELECT gatewayPaymentId AS intentId FROM payments WHERE id = :id',
+      { id: body.data.payment.id },
+    );
+    const gateway = app.modules.gateway.gateways.find(app.gateway.name);
+    const now = async () => [await isPremium(listing), (await balance('revenue:listings')) - before];
+    const refund = async (amountCents: number) => {
+      await gateway?.createRefund({
+        ...{ idempotencyKey: newId(), reference: 'dashboard', paymentId: row?.intentId ?? '', amountCents },
+      });
+      await app.settle();
+      return now();
+    };
+    expect(await refund(5_000)).toEqual([true, FEE - 5_000]);
+    await app.later(DAY_MS);
+    expect(await refund(FEE - 5_000)).toEqual([false, 0]);
+    // The bank sends both back in turn, three days after each.
+    await app.later(2 * DAY_MS + HOUR_MS);
+    expect(await now()).toEqual([true, 5_000]);
+    await app.later(DAY_MS);
+    expect(await now()).toEqual([true, FEE]);
   });
 
   it('is ended without a refund unless the admin says so', async () => {

@@ -1,0 +1,79 @@
+/** What banks and other hands take back of the fee: premium ends with its money, and begins again with it. */
+import { systemActor } from '../../../../platform/kernel/actor';
+import { outsideRefundUndone, paymentDisputeClosed, paymentRefundedOutside } from '../../../payments';
+import { isLive } from '../../listing.rules';
+import type { ListingsContext } from '../../listings.context';
+import { premiumBegan, premiumEnded } from '../premium.events';
+import { PREMIUM_FEE } from '../premium.rules';
+import { premiumNews, premiumSubject } from '../premium.store';
+
+const gateway = systemActor('listings.premium');
+
+const REVENUE = 'revenue:listings';
+/** By these it is known what may begin again. */
+const BANK_TOOK_IT = 'Your bank took the fee back.';
+const GIVEN_BACK = 'The fee was given back.';
+
+interface Paid {
+  subjectId: string;
+  paymentId: string;
+}
+
+export function endPremiumWithItsMoney({ platform, store, premium, payments, audit }: ListingsContext): void {
+  const { events } = platform;
+  const hear = { runs: 'unit' } as const;
+
+  async function end({ subjectId, paymentId }: Paid, reason: string): Promise<void> {
+    const locked = await premium.lock(subjectId);
+    const { listing, request } = locked;
+    if (request.status !== 'PREMIUM' || request.paymentId !== paymentId) return;
+    await premium.advance(request, 'end', { endReason: reason });
+    await store.markPremium(listing, false);
+    await events.emit(premiumEnded, { ...premiumNews(locked), reason, returnedCents: 0 });
+    await audit.record({
+      ...{ actor: gateway, action: 'premium.ended', subject: premiumSubject(subjectId), reason },
+      detail: { listingId: listing.id, paymentId },
+    });
+  }
+
+  /** Not of a listing that has left the market, nor beside another request for it. */
+  async function beginAgain({ subjectId, paymentId }: Paid, reason: string): Promise<void> {
+    const locked = await premium.lock(subjectId);
+    const { listing, request } = locked;
+    const endedByIt = request.paymentId === paymentId && request.endReason === reason;
+    if (request.status !== 'ENDED' || !endedByIt || !isLive(listing.status)) return;
+    if (await premium.lockOpen(listing.id)) return;
+    await premium.resume(request);
+    await store.markPremium(listing, true);
+    await events.emit(premiumBegan, premiumNews(locked));
+    await audit.record({
+      ...{ actor: gateway, action: 'premium.began', subject: premiumSubject(subjectId) },
+      detail: { listingId: listing.id, paymentId },
+    });
+  }
+
+  events.on(paymentDisputeClosed, 'listings', hear, async (news) => {
+    if (news.purpose !== PREMIUM_FEE) return;
+    await (news.outcome === 'LOST' ? end(news, BANK_TOOK_IT) : beginAgain(news, BANK_TOOK_IT));
+  });
+
+  events.on(paymentRefundedOutside, 'listings', hear, async (news) => {
+    const { purpose, subjectId, paymentId, outsideRefundId, givenBackCents, totalCents, isOut } = news;
+    if (!isOut || purpose !== PREMIUM_FEE) return;
+    const { request } = await premium.lock(subjectId);
+    if (request.status === 'APPROVED')
+      throw new Error(`The premium request ${subjectId} has not heard of its fee yet.`);
+    // The money of a second payment was never ours: an admin says what its refund settles.
+    if (request.paymentId !== paymentId) return;
+    const parts = [{ from: REVENUE, amountCents: givenBackCents }];
+    if (!(await payments.bearOutsideRefund(outsideRefundId, parts))) return;
+    if (totalCents >= (request.feeCents ?? 0)) await end(news, GIVEN_BACK);
+  });
+
+  events.on(outsideRefundUndone, 'listings', hear, async (news) => {
+    const { purpose, subjectId, paymentId, outsideRefundId, givenBackCents, wasBooked } = news;
+    if (!wasBooked || purpose !== PREMIUM_FEE || subjectId === null || paymentId === null) return;
+    await payments.takeOutsideRefundAgain(outsideRefundId, [{ from: REVENUE, amountCents: givenBackCents }]);
+    await beginAgain({ subjectId, paymentId }, GIVEN_BACK);
+  });
+}
