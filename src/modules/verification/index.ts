@@ -5,6 +5,7 @@ import { collect, walk } from '../../platform/db/walk';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Platform } from '../../platform/platform';
+import { proofOfControlChanged } from '../carriers';
 import { userDeleted } from '../identity';
 import type { Fact } from './facts';
 import { CHECKS } from './identity-check';
@@ -70,6 +71,9 @@ export function createVerification(
   const { sweepVerifications, forgetUser } = createSweepVerifications(context, hosted);
   scheduler.every('verification.sweep', 10 * MINUTE_MS, sweepVerifications);
   events.on(userDeleted, HEARER, { runs: 'unit' }, forgetUser);
+  events.on(proofOfControlChanged, HEARER, { runs: 'unit' }, async ({ userId, usdot, cause }) => {
+    if (cause === 'SOLD') await deciding.companySold(userId, usdot);
+  });
   // Their papers have a time of their own.
   deps.documents.alsoNeeds(async ({ id, ownerId }) =>
     (await verifications.findAll({ where: { userId: ownerId } })).some(({ documentIds }) =>

@@ -5,6 +5,7 @@ import type { TestUser } from '../../../tests/support/app';
 import { makeListings } from '../../../tests/support/make-listings';
 import { upload } from '../../../tests/support/make-documents';
 import { codeOf, type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
+import { proofOfControlChanged } from '../carriers';
 import { REMINDER_MS } from './verification.rules';
 
 let world: DealWorld;
@@ -287,6 +288,34 @@ describe('a company', () => {
     const shown = (await profileSays(buyer)).join('\n');
     expect(shown).toContain('Authority to sign for a company checked');
     expect(shown).not.toMatch(/Sandhill|9999999/);
+  });
+
+  it('ends with the sale of that company, waiting or verified, and not with that of another', async () => {
+    const [usdot, other] = [await world.fmcsa.addCarrier(), await world.fmcsa.addCarrier()];
+    const [holder, asking] = [await world.app.make.seller(), await world.app.make.seller()];
+    const verified = (await succeed(sendCompany(holder, usdot))).body.data.id;
+    await succeed(decide(verified));
+    const waiting = (await succeed(sendCompany(asking, usdot))).body.data.id;
+    const sold = async (of: number) => {
+      for (const { id: userId } of [holder, asking])
+        await world.app.emit(proofOfControlChanged, {
+          ...{ userId, usdot: of, level: 0, cause: 'SOLD' as const, reason: 'The company was sold.' },
+        });
+      await world.app.settle();
+    };
+    const states = async () => {
+      const rows = await world.app.platform.database.select<{ state: string }>(
+        'SELECT state FROM verifications WHERE id IN (:verified, :waiting) ORDER BY id',
+        { verified, waiting },
+      );
+      return rows.map(({ state }) => state);
+    };
+    await sold(other);
+    expect(await states()).toEqual(['VERIFIED', 'PENDING']);
+    await sold(usdot);
+    expect(await states()).toEqual(['REVOKED', 'DECLINED']);
+    expect(await codeOf(decide(waiting))).toBe('409 verification_closed');
+    expect(await kindsOf(holder)).toContain('VERIFICATION_CHANGED');
   });
 
   it('is taken also where the record has none of that number, which is said', async () => {

@@ -22,6 +22,9 @@ function claimOf({ id, claim }: Verification): Claim {
   return claim;
 }
 
+const sale = systemActor('verification.sale');
+const SOLD = 'The company was sold. Whoever signs for another one shows that anew.';
+
 export type DecideVerification = ReturnType<typeof createDecideVerification>;
 
 export function createDecideVerification({ platform, verifications, audit, identity }: VerificationContext) {
@@ -74,6 +77,16 @@ export function createDecideVerification({ platform, verifications, audit, ident
     });
     await note(by, 'DECLINED', row, reason);
     await tell('DECLINED', row, reason);
+  }
+
+  async function revoke(row: Verification, by: Actor, reason: string): Promise<void> {
+    const now = clock.now();
+    await row.update({
+      ...{ state: 'REVOKED', standingKey: null, remindAt: null, reason },
+      ...{ decidedAt: now, decidedBy: userIdOf(by), updatedAt: now },
+    });
+    await note(by, 'REVOKED', row, reason);
+    await tell('REVOKED', row, reason);
   }
 
   async function lockFor(actor: UserActor, id: string): Promise<Verification> {
@@ -138,15 +151,22 @@ export function createDecideVerification({ platform, verifications, audit, ident
       database.atomically(async () => {
         const row = await lockFor(actor, id);
         if (row.state !== 'VERIFIED') throw verificationClosed(`It is ${row.state.toLowerCase()}.`);
-        const now = clock.now();
-        await row.update({
-          ...{ state: 'REVOKED', standingKey: null, remindAt: null, reason },
-          ...{ decidedAt: now, decidedBy: actor.userId, updatedAt: now },
-        });
-        await note(actor, 'REVOKED', row, reason);
-        await tell('REVOKED', row, reason);
+        await revoke(row, actor, reason);
         return row;
       }),
+
+    /** In a unit. Their authority to sign for a company ends with its sale, like their proof of control. */
+    async companySold(userId: string, usdot: number): Promise<void> {
+      const own = await verifications.findAll({
+        where: { userId, fact: 'COMPANY', state: ['VERIFIED', 'PENDING'] },
+        order: [['id', 'ASC']],
+        lock: true,
+      });
+      for (const row of own) {
+        if (row.claim?.fact !== 'COMPANY' || row.claim.usdot !== usdot) continue;
+        await (row.state === 'VERIFIED' ? revoke : decline)(row, sale, SOLD);
+      }
+    },
 
     /** As the sandbox's page says. @throws not_found, verification_closed */
     checkEnded: (id: string, passed: boolean): Promise<Verification> =>
