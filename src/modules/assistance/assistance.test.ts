@@ -212,6 +212,9 @@ describe('an invitation', () => {
   it('is read and declined by its link, which confirms nothing, and its address is forgotten', async () => {
     const email = 'dana.owner@example.com';
     const { id, token } = await invite(email);
+    const { spared } =
+      app.app.endpoints.find(({ contract }) => contract.operationId === 'readInvitation')?.contract ?? {};
+    expect([await spared?.({ token }), await spared?.({ token: `${token}x` })]).toEqual([true, false]);
     const read = await succeed(app.anonymous.post('/prepared/by-link', { token }));
     expect(read.body.data).toMatchObject({ id, status: 'WAITING', feeCents: FEE });
     expect((await app.anonymous.post(`/prepared/${id}/confirm`, { feeCents: FEE })).status).toBe(401);

@@ -134,6 +134,17 @@ describe('a mandate', () => {
     await succeed(accept(unproven, id));
   });
 
+  it('writes to a mailbox three times an hour at most, however often it is given and taken back', async () => {
+    const [client, broker] = [await app.make.seller(), await app.make.buyer()];
+    for (let each = 0; each < 5; each += 1) {
+      const { id } = (await succeed(give(client, broker.email))).body.data;
+      await succeed(client.post(`/brokers/${id}/end`, {}));
+      await app.settle();
+    }
+    const letters = await app.mail.sentTo(broker.email);
+    expect(letters.filter(({ text }) => text.includes('/account/brokers'))).toHaveLength(3);
+  });
+
   it('is one a side, also of two at once; a broker acts on one side, and no administrator does', async () => {
     const client = await app.make.user({ roles: ['buyer', 'seller'] });
     const broker = await app.make.buyer();

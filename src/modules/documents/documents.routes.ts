@@ -62,12 +62,13 @@ declare module '../../platform/http/endpoint' {
   }
 }
 
-/** Of links, whose tokens nobody guesses: it only keeps a loop from running. */
+/** Of links, whose tokens nobody guesses: it only keeps a loop from running, and not an office that reads. */
 const LINK_LIMIT: RateLimit = {
   name: 'documentLinks',
   requests: 60,
   windowMs: 15 * MINUTE_MS,
   sameForAll: true,
+  countsRefusalsOnly: true,
 };
 
 export type UseCases = Omit<ReadDocuments, 'seeFile' | 'openOriginal' | 'findOwner'> &

@@ -284,6 +284,10 @@ test('a document is asked for, and handed in, declined, taken back or never answ
   const atOnce = TYPE_NAMES.slice(0, 12).map((type) => codeOf(asking(buyer, { listingId, type })));
   const refused = (await Promise.all(atOnce)).filter((code) => code !== '201');
   expect(refused).toEqual(['409 too_many_document_requests', '409 too_many_document_requests']);
+  // Of thirteen in an hour ten are written to the mailbox: they can be made and taken back without end.
+  await app.settle();
+  const letters = await app.mail.sentTo(seller.email);
+  expect(letters.filter(({ text }) => text.includes(why))).toHaveLength(10);
 
   // Whoever is shut out is handed nothing in.
   const [late] = await requests(buyer, 'state=OPEN');

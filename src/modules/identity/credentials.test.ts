@@ -2,6 +2,7 @@
 import { hash as formerHash } from 'bcrypt';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
+import { LINK_LIMIT } from './identity.limits';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { uploadDocument } from '../../../tests/support/make-documents';
 import { A_BANK_ACCOUNT } from '../../../tests/support/make-payments';
@@ -297,6 +298,20 @@ describe('credentials', () => {
       for (let n = 0; n < 60; n += 1) await send('verify-email', { token: 'x'.repeat(43) });
       expect((await send('verify-email', { token: 'x'.repeat(43) })).status).toBe(429);
       expect(await byPage('reset-password', { token: 'x'.repeat(43), newPassword: NEW_PASSWORD })).toBe(429);
+      // Nor by any other link of a letter.
+      const byLink = limited.app.endpoints.filter(({ contract }) => contract.limit?.name === LINK_LIMIT.name);
+      expect(byLink.filter(({ contract }) => !contract.spared)).toEqual([]);
+      await limited.modules.billing.grantBonus(
+        { kind: 'system', name: 'test' },
+        { userId: user.id, credits: 1, reason: 'They waited long.', key: newId() },
+      );
+      await limited.settle();
+      const letters = await limited.mail.sentTo(user.email);
+      const [, ended = ''] =
+        letters.map(({ text }) => /unsubscribe\?token=([^\s)]+)/.exec(text)).find(Boolean) ?? [];
+      for (let n = 0; n < 60; n += 1) await byPage('unsubscribe', { token: 'x' });
+      expect(await byPage('unsubscribe', { token: 'x' })).toBe(429);
+      expect(await byPage('unsubscribe', { token: decodeURIComponent(ended) })).toBe(200);
       const weak = { token, newPassword: 'password1234' };
       expect((await send('reset-password', weak)).body.code).toBe('weak_password');
       expect(await byPage('reset-password', weak)).toBe(422);

@@ -197,8 +197,12 @@ export const CAUSED_BY_STRANGERS: readonly NoticeKind[] = [
   'CONTROL_CONTESTED',
   'CONTROL_CONTEST_CLOSED',
   'CONTROL_CLAIMED_TWICE',
+  'MANDATE_GIVEN',
 ];
 
 /** Of these it gets as many as a busy market brings: who trades with the account can cause them in a loop. */
-export const CAUSED_BY_TRADERS: readonly NoticeKind[] = ['OFFER_MADE', 'OFFER_WITHDRAWN'];
+export const CAUSED_BY_TRADERS: readonly NoticeKind[] = [
+  ...(['OFFER_MADE', 'OFFER_WITHDRAWN'] as const),
+  ...(['DOCUMENT_REQUESTED', 'DOCUMENT_REQUEST_ENDED'] as const),
+];
 export const TRADERS_CAP: LetterCap = { HOUR: 10, DAY: 40 };

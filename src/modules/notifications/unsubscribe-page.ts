@@ -35,6 +35,8 @@ export const unsubscribePage = (
     fields: [{ name: 'token', label: null, type: 'hidden' }],
     button: 'Stop these emails',
     limit: UNSUBSCRIBE_LIMIT,
+    // Providers of mail send the clicks of many people from one address.
+    spared: ({ token }) => Promise.resolve(links.read(token ?? '') !== null),
     otherwise: CHOOSE,
     afterwards: CHOOSE,
     body: Token,

@@ -80,6 +80,10 @@ export function createAnswerPrepared(context: AssistanceContext) {
     find: (actor: UserActor, id: string) => find(actor, id),
     findByLink: (token: string) => findByLink(token),
 
+    /** Whether the link is good: no limit refuses whoever brings it. */
+    isInvitation: async (token: string): Promise<boolean> =>
+      (await models.prepared.count({ where: { linkHash: hashToken(token), status: 'WAITING' } })) > 0,
+
     /** Newest first. */
     async listOwn(actor: UserActor, query: PageQuery): Promise<Page<Prepared>> {
       const own = modelKeyset(models.prepared, {
