@@ -271,6 +271,12 @@ describe('a card dispute', () => {
     const eventId = await tell('charge.dispute.updated', dispute(id, payment.intentId, { amount: 90_000 }));
     expect(await book(eventId, { as: 'AS_IT_CAME' })).toMatchObject(DONE);
     expect(await atGateway()).toBe(before + PRICE_CENTS - 90_000);
+    // Back and forth: each change of the sum is booked, also one that was booked before.
+    for (const amount of [PRICE_CENTS, 90_000, PRICE_CENTS, 90_000]) {
+      const again = await tell('charge.dispute.updated', dispute(id, payment.intentId, { amount }));
+      expect(await book(again, { as: 'AS_IT_CAME' })).toMatchObject(DONE);
+      expect(await atGateway()).toBe(before + PRICE_CENTS - amount);
+    }
     const won = dispute(id, payment.intentId, { amount: 90_000, status: 'won' });
     await tell('charge.dispute.funds_reinstated', won);
     expect(await atGateway()).toBe(before + PRICE_CENTS);

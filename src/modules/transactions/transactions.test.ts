@@ -146,6 +146,8 @@ describe('a sale', () => {
     expect(queue.data).toMatchObject([
       {
         id: deal.id,
+        buyer: { id: deal.buyer.id },
+        seller: { id: deal.seller.id },
         carrier: { usdot: deal.usdot, legalName: expect.stringMatching(/LLC$/) as string },
         dispute: { by: 'BUYER', reason: 'The trucks are not there.' },
       },
@@ -155,6 +157,11 @@ describe('a sale', () => {
       ({ status }) => status !== 'DISPUTED',
     );
     expect(quiet.every(({ dispute }) => dispute === null)).toBe(true);
+    const { title } = (await listed()).listing;
+    await world.app.platform.database.change('UPDATE listings SET title = :now WHERE id = :id', {
+      ...{ now: 'A carrier under another title', id: deal.listingId },
+    });
+    expect((await listed()).listing).toMatchObject({ title, titleNow: 'A carrier under another title' });
   });
 
   test('shows each side what it may do, who is next, and the other side from the deposit on', async () => {

@@ -120,7 +120,8 @@ export function createRecordDispute(
     if (dispute.money === 'WITHDRAWN')
       await ledger.post([
         {
-          id: `dispute:${dispute.id}:adjusted:${dispute.amountCents}:${amountCents}`,
+          // Each time anew: it may go back to a sum that it had before.
+          id: `dispute:${dispute.id}:adjusted:${newId()}`,
           ...{ debit, credit, amount: Math.abs(more), unit: 'USD', reason: 'The bank disputes another sum' },
           subject: { type: 'card_dispute', id: dispute.id },
         },
