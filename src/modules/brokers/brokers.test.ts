@@ -121,6 +121,17 @@ describe('a mandate', () => {
     const client = await app.make.seller();
     const known = await app.make.buyer();
     const { id: _, brokerEmail: __, ...toKnown } = (await succeed(give(client, known.email))).body.data;
+    // Nor does the time: whoever is named is looked for after the answer.
+    const told = () =>
+      app.platform.database.select(
+        `SELECT id FROM events WHERE name = 'brokers.mandate_given' AND payload LIKE :of`,
+        {
+          of: `%${client.id}%`,
+        },
+      );
+    expect(await told()).toEqual([]);
+    await app.settle();
+    expect(await told()).toHaveLength(1);
     const other = await app.make.seller();
     const email = 'unknown.broker@example.com';
     const { id, brokerEmail: ___, ...toUnknown } = (await succeed(give(other, email))).body.data;
@@ -138,8 +149,8 @@ describe('a mandate', () => {
     const [client, broker] = [await app.make.seller(), await app.make.buyer()];
     for (let each = 0; each < 5; each += 1) {
       const { id } = (await succeed(give(client, broker.email))).body.data;
-      await succeed(client.post(`/brokers/${id}/end`, {}));
       await app.settle();
+      await succeed(client.post(`/brokers/${id}/end`, {}));
     }
     const letters = await app.mail.sentTo(broker.email);
     expect(letters.filter(({ text }) => text.includes('/account/brokers'))).toHaveLength(3);

@@ -1,5 +1,6 @@
 /** A person lets somebody act for them: names and signs, ends; and reads whom they have let. */
 import { Op, UniqueConstraintError } from 'sequelize';
+import { z } from 'zod';
 import { modelKeyset, NEWEST_ID_FIRST, readPage } from '../../../platform/db/keyset';
 import { recordKeyset } from '../../../platform/db/records';
 import { forbidden, notFound } from '../../../platform/http/problem';
@@ -28,11 +29,27 @@ export interface AdminMandateFile extends MandateFile {
   brokerVerified: boolean;
 }
 
+/** Done later and for every address, so that no time tells whether it has an account. */
+const TELL_NAMED = 'brokers.tell-named';
+const Named = z.object({ mandateId: z.string() });
+
 const openKeyOf = (clientId: string, side: string): string => `${side}:${clientId}`;
 
 export function createGiveMandate({ platform, audit, identity, models, verification }: BrokersContext) {
-  const { clock, database, events } = platform;
+  const { clock, database, events, queue } = platform;
   const { mandates } = models;
+
+  queue.handle(TELL_NAMED, { lane: 'news', runs: 'unit' }, async (payload) => {
+    const row = await mandates.findByPk(Named.parse(payload).mandateId);
+    // Who has no account reads of it once they have one.
+    const broker = row?.status === 'GIVEN' ? await identity.findUserByEmail(row.brokerEmail) : null;
+    if (!row || broker?.status !== 'ACTIVE') return;
+    const client = await identity.getUser(row.clientId);
+    await events.emit(mandateGiven, {
+      ...{ mandateId: row.id, side: row.side, clientId: client.id, clientName: fullName(client) },
+      ...{ brokerId: broker.id, answerBy: row.answerBy },
+    });
+  });
 
   async function filesOf(rows: Mandate[]): Promise<MandateFile[]> {
     const ids = rows.flatMap(({ clientId, brokerId }) => [clientId, ...(brokerId ? [brokerId] : [])]);
@@ -102,14 +119,7 @@ export function createGiveMandate({ platform, audit, identity, models, verificat
       ...{ termsVersion, termsHash: terms.textHash, typedName, signedFrom: address.slice(0, 64) },
       ...{ givenAt: now, answerBy: now + ANSWER_WITHIN_MS, endsAt, openKey: openKeyOf(client.id, side) },
     });
-    // Whether the address has an account is not said: who has none reads of it once they have.
-    const broker = await identity.findUserByEmail(email);
-    if (broker?.status === 'ACTIVE') {
-      await events.emit(mandateGiven, {
-        ...{ mandateId: row.id, side, clientId: client.id, clientName: fullName(client) },
-        ...{ brokerId: broker.id, answerBy: row.answerBy },
-      });
-    }
+    await queue.enqueue(TELL_NAMED, { mandateId: row.id });
     await audit.record({
       actor,
       action: 'mandate.given',

@@ -1,4 +1,5 @@
 /** Changes a user's email address once they have opened the link sent to the new one. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { UniqueConstraintError } from 'sequelize';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { DAY_MS } from '../../../platform/kernel/clock';
@@ -14,6 +15,7 @@ import { emailTaken } from '../identity.problems';
 import type { IdentityContext } from '../identity.context';
 import { hashToken } from '../sessions';
 import { createLockSignedIn } from '../use-cases/lock-signed-in';
+import { ANSWERED_AFTER_MS } from '../use-cases/register';
 import { revokeKeysOf } from '../use-cases/void-pending-access';
 import { linkInvalid, sameEmail } from './account.problems';
 import type { VerifyPassword } from './verify-password';
@@ -45,12 +47,14 @@ export function createChangeEmail(context: IdentityContext, verifyPassword: Veri
       (await findRequest(hashToken(token))) !== null || (await mailLinks.isKnown('VERIFY_EMAIL', token)),
 
     /**
-     * The answer does not tell whether the new address has an account; the owner of that account is told by mail.
+     * The answer does not tell whether the new address has an account, nor does its time; the owner of that account is
+     * told by mail.
      * @throws wrong_password, too_many_requests, same_email
      */
     async requestEmailChange(actor: UserActor, { email, password }: EmailChangeOrder): Promise<void> {
       await verifyPassword(actor, password);
       const token = newSecret();
+      const answerIsDue = pause(ANSWERED_AFTER_MS);
       await database.atomically(async () => {
         const row = await lockSignedIn(actor);
         if (row.email === email) throw sameEmail('Enter another address.');
@@ -85,6 +89,7 @@ export function createChangeEmail(context: IdentityContext, verifyPassword: Veri
           subject: { type: 'user', id: row.id },
         });
       });
+      await answerIsDue;
     },
 
     /**

@@ -25,7 +25,7 @@ export interface NewUser {
 }
 
 /** Opening an account writes more than telling an owner does; both are done well before this. */
-const ANSWERED_AFTER_MS = 200;
+export const ANSWERED_AFTER_MS = 200;
 
 export function createRegister(context: IdentityContext) {
   const { audit, letters, mailLinks, passwords, store, platform } = context;
