@@ -43,7 +43,7 @@ export function refuseWaiting({ platform, store, access, billing, audit }: Listi
       await returnUnlockCredit(billing, opened);
       await access.decide(opened, 'REVOKED', { creditReturned: true });
       const { sellerId, title } = listing;
-      await events.emit(accessRevoked, { listingId, sellerId, title, buyerId });
+      await events.emit(accessRevoked, { listingId, sellerId, title, buyerId, waited: true });
       await audit.record({
         ...{ actor, action: accessRevoked.name, subject: { type: 'listing', id: listingId } },
         detail: { buyerId, creditReturned: true },
