@@ -18,6 +18,7 @@ export interface ListingOptions {
   deal?: Record<string, unknown>;
   operation?: Record<string, unknown>;
   platformStanding?: Record<string, unknown>;
+  finance?: Record<string, unknown>;
 }
 
 export interface MadeListing {
@@ -170,5 +171,6 @@ export function newListing({
     },
     operation: { cargoTypes: ['GENERAL_FREIGHT'], ...options.operation },
     platformStanding: { ...options.platformStanding },
+    ...(options.finance ? { finance: options.finance } : {}),
   };
 }

@@ -88,6 +88,119 @@ describe('teaser and confidential part', () => {
     expect(teased.every(({ value }: { value: string | null }) => value === null)).toBe(true);
   });
 
+  describe('who finances and insures the company, and its audit,', () => {
+    const FINANCE = {
+      factoring: {
+        ...{
+          active: true,
+          letterOfRelease: 'REQUESTED',
+          factor: 'Quillback Receivables',
+          feeBasisPoints: 273,
+        },
+      },
+      insurance: { insurer: 'Ospreyline Mutual', yearlyPremiumCents: 4_321_987 },
+      newEntrantAudit: 'AWAITED',
+    };
+    const SECRETS = [
+      'Quillback',
+      '"feeBasisPoints":273',
+      'Ospreyline',
+      '4321987',
+      '"newEntrantAudit":"AWAITED"',
+    ];
+    /** All that can be read of a listing, or of several. */
+    const pathsOf = (id: string): string[] => [
+      ...app.app.endpoints.flatMap(({ contract: { method, path } }) =>
+        method === 'get' && /^\/listings\/\{id\}(?:\/[\w-]+)?$/.test(path) ? [path.replace('{id}', id)] : [],
+      ),
+      ...['/listings?limit=100', '/listings/featured', '/listings/recently-sold', '/listings/saved'],
+      ...[
+        '/listings/unlocked',
+        '/listings/my-listings',
+        '/buyer/saved',
+        '/buyer/unlocked',
+        '/seller/listings',
+      ],
+      ...['/listings?search=Quillback', '/listings?search=Ospreyline'],
+    ];
+    type Reader = Pick<TestUser, 'get'>;
+
+    /** In which of the answers each secret stands. */
+    async function readBy(reader: Reader, id: string): Promise<Set<string>> {
+      const found = new Set<string>();
+      for (const path of pathsOf(id)) {
+        const { body, bytes } = await reader.get(path);
+        const text = `${JSON.stringify(body ?? null)} ${bytes.toString()}`;
+        for (const secret of SECRETS) if (text.includes(secret)) found.add(secret);
+        const isSought = path.includes('search=');
+        if (isSought && reader === app.anonymous) expect([path, body.data]).toEqual([path, []]);
+      }
+      return found;
+    }
+
+    test('is for whoever may read the confidential part, and never before an unlock', async () => {
+      const { id, seller } = await make.active({ approvalRequired: true, finance: FINANCE });
+      const admin = await app.make.admin();
+      const decide = (buyer: TestUser, verb: string) =>
+        seller.post(`/listings/${id}/access/${buyer.id}/${verb}`);
+      const [waiting, revoked, granted, outdone] = [
+        await make.buyerOf(id),
+        await make.buyerOf(id),
+        await make.buyerOf(id),
+        await make.buyerOf(id),
+      ];
+      for (const buyer of [revoked, granted, outdone])
+        expect((await decide(buyer, 'grant')).status).toBe(200);
+      expect((await decide(revoked, 'revoke')).status).toBe(200);
+      const stranger = await app.make.buyer();
+      await stranger.post(`/listings/${id}/save`);
+      const keyed = async (of: TestUser): Promise<Reader> => {
+        const { body } = await of.post('/users/me/api-keys', { name: 'Reads', scopes: ['listings:read'] });
+        return app.withToken(String(body.data.key));
+      };
+      const looking = async (as: TestUser): Promise<Reader> => {
+        const reason = { reason: 'They asked what they see.' };
+        const { body } = await admin.post(`/admin/users/${as.id}/impersonate`, reason);
+        return app.withToken(String(body.data.accessToken));
+      };
+      const readers: [who: string, reader: Reader, reads: boolean][] = [
+        ['anybody', app.anonymous, false],
+        [
+          'whose address is not proven',
+          await app.make.user({ roles: ['buyer'], emailVerified: false }),
+          false,
+        ],
+        ['a buyer without access', stranger, false],
+        ['their program', await keyed(stranger), false],
+        ['an administrator who looks as they do', await looking(stranger), false],
+        ['another seller', await app.make.seller(), false],
+        ['a buyer whose access waits', waiting, false],
+        ['a buyer whose access was taken', revoked, false],
+        ['a buyer with access', granted, true],
+        ['their program with access', await keyed(granted), true],
+        ['an administrator who looks as one with access', await looking(granted), true],
+        ['its seller', seller, true],
+        ['an administrator', admin, true],
+      ];
+      const expectReaders = async (expected: typeof readers) => {
+        for (const [who, reader, reads] of expected)
+          expect([who, ...(await readBy(reader, id))].toSorted()).toEqual(
+            [who, ...(reads ? SECRETS : [])].toSorted(),
+          );
+      };
+      await expectReaders(readers);
+      // Reserved for one, it is closed to the others who had access.
+      const { listings } = app.modules;
+      await app.platform.database.atomically(() =>
+        listings.reserve(id, granted.id, 'An offer was accepted.'),
+      );
+      await expectReaders([
+        ['the buyer of the deal', granted, true],
+        ['a buyer whom it is reserved from', outdone, false],
+      ]);
+    });
+  });
+
   test('the due-diligence report opens to its seller, an admin and a buyer with access, and to nobody else', async () => {
     const { id, seller, usdot } = await make.active();
     const buyer = await make.buyerOf(id);
