@@ -5,8 +5,13 @@ import { startTestApp, type TestApp } from './support/app';
 
 let app: TestApp;
 let address: string;
+const { REDIS_URL, DATABASE_URL } = process.env;
+/** Where nobody listens, unless a real one is there. */
+const redis: Record<string, string> = REDIS_URL ? {} : { REDIS_URL: 'redis://127.0.0.1:1' };
+
 beforeAll(async () => {
-  app = await startTestApp({ environment: { METRICS_PORT: '0', RATE_LIMIT_PROFILE: 'standard' } });
+  const environment = { METRICS_PORT: '0', RATE_LIMIT_PROFILE: 'standard', ...redis };
+  app = await startTestApp({ environment });
   const port = await app.app.metrics.start();
   address = `http://127.0.0.1:${port}/metrics`;
 });
@@ -63,6 +68,28 @@ it('tells how the platform does, part by part', async () => {
   const requests = 'mcx_http_requests_total{method="GET",route="/users/me",status="200"}';
   expect(valueOf(text, requests)).toBe(1);
   expect(valueOf(text, 'mcx_events_total{event="user.registered"}')).toBeGreaterThan(0);
+});
+
+it('tells whether Redis answers, and how full each pool of a database server is', async () => {
+  const up = REDIS_URL ? 1 : 0;
+  await until(async () => valueOf(await scrape(), 'mcx_redis_up') === up);
+  const buyer = await app.make.buyer();
+  await buyer.get('/users/me');
+  const text = await scrape();
+  const pools = new Set(seriesOf(text).filter((series) => series.startsWith('mcx_database_pool')));
+  const series = ['read', 'write'].flatMap((pool) => [
+    ...['used', 'idle'].map((state) => `mcx_database_pool_connections{pool="${pool}",state="${state}"}`),
+    `mcx_database_pool_waiting{pool="${pool}"}`,
+  ]);
+  // The embedded database has none.
+  expect([...pools].toSorted()).toEqual(DATABASE_URL ? series.toSorted() : []);
+  if (!DATABASE_URL) return;
+  const held = app.platform.database.atomically(async () => {
+    await app.platform.database.select('SELECT 1 AS one');
+    return valueOf(await scrape(), 'mcx_database_pool_connections{pool="write",state="used"}');
+  });
+  expect(await held).toBeGreaterThan(0);
+  expect(valueOf(await scrape(), 'mcx_database_pool_waiting{pool="write"}')).toBe(0);
 });
 
 it('counts who is refused by a limit, and by which', async () => {
