@@ -309,6 +309,40 @@ import { LOOKED_AT } from './looked-at';
     await context.close();
   });
 
+  it('features a listing on the front page, marked as such, until an administrator ends its place', async () => {
+    const { context, page, complaints } = await visit();
+    const reader = await visit();
+    const featured = reader.page
+      .getByRole('article')
+      .filter({ hasText: 'Flatbed carrier with its own yard' });
+    const marked = featured.getByText('Featured', { exact: true });
+    await signInTo(page, admins[0], `/admin/listings/${premium.id}`);
+    const act = async (label: string, reason: string) => {
+      await page.getByRole('button', { name: label }).click();
+      const dialog = page.getByRole('dialog', { name: label });
+      await dialog.getByLabel('Reason').fill(reason);
+      await dialog.getByRole('button', { name: label }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await act('Feature it', 'The best kept yard of the month.');
+    app.clock.advance(10_000);
+    await reader.page.goto('/');
+    await reader.page.getByRole('heading', { name: 'Featured' }).waitFor();
+    await marked.waitFor();
+    expect(await accessibilityProblems(reader.page)).toEqual([]);
+    await page.goto('/admin/featured');
+    await page.getByText('Shown now').waitFor();
+    await act('End its place', 'Another one has its turn.');
+    await page.getByText('Not shown').waitFor();
+    app.clock.advance(10_000);
+    await reader.page.reload();
+    await reader.page.getByRole('heading', { level: 1 }).waitFor();
+    await settled(reader.page);
+    expect(await reader.page.getByRole('heading', { name: 'Featured' }).count()).toBe(0);
+    expect([...complaints, ...reader.complaints]).toEqual([]);
+    for (const window of [context, reader.context]) await window.close();
+  });
+
   it('lets a form out of quarantine, with its reason', async () => {
     const { context, page, complaints } = await visit();
     await signInTo(page, admins[0], '/admin/documents');
