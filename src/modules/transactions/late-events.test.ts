@@ -300,15 +300,15 @@ const STATES: Record<string, State> = {
   },
   'CANCELLED, refunded': {
     row: { ...GONE, 'refund failed': 'owed+', 'refund failed again': '' },
-    make: async () => cancelled(await small('IN_REVIEW')),
+    make: async () => calledOff(await small('IN_REVIEW')),
   },
   'CANCELLED, refund under way': {
     row: { ...GONE, 'refund failed': '', 'refund failed again': '' },
-    make: async () => cancelled(await small('IN_REVIEW', {}, 'pm_card_pendingRefund')),
+    make: async () => calledOff(await small('IN_REVIEW', {}, 'pm_card_pendingRefund')),
   },
   'CANCELLED, refund failed': {
     ...{ row: { ...GONE, 'refund failed': '', 'refund failed again': '' }, old: true },
-    make: async () => cancelled(await small('IN_REVIEW', {}, 'pm_card_refundFail')),
+    make: async () => calledOff(await small('IN_REVIEW', {}, 'pm_card_refundFail')),
   },
   'CANCELLED, refund taken back': {
     row: {
@@ -316,7 +316,7 @@ const STATES: Record<string, State> = {
       'refund paid after all': 'parked1',
     },
     async make() {
-      const deal = await cancelled(await small('IN_REVIEW', {}, 'pm_card_pendingRefund'));
+      const deal = await calledOff(await small('IN_REVIEW', {}, 'pm_card_pendingRefund'));
       const news = await lateNewsOf(deal);
       await news.tellRefund('failed');
       const [refund] = await news.refunds();
@@ -357,12 +357,12 @@ const STATES: Record<string, State> = {
   'CANCELLED, paid, refunded': {
     ...FINALLY,
     row: { ...GONE, 'refund failed': 'owed+', 'refund failed again': '' },
-    make: async () => cancelled(await finallyPaid('TRANSFER_IN_PROGRESS')),
+    make: async () => calledOff(await finallyPaid('TRANSFER_IN_PROGRESS')),
   },
   'CANCELLED, paid, refund under way': {
     ...FINALLY,
     row: { ...GONE, 'refund failed': '', 'refund failed again': '' },
-    make: async () => cancelled(await finallyPaid('INSPECTION', {}, 'pm_card_pendingRefund')),
+    make: async () => calledOff(await finallyPaid('INSPECTION', {}, 'pm_card_pendingRefund')),
   },
 };
 
@@ -405,7 +405,7 @@ async function finallyPaid(
   return stage === 'PAYMENT_PENDING' ? deal : world.advance(deal, 'TRANSFER_IN_PROGRESS', stage);
 }
 
-async function cancelled(deal: MadeDeal): Promise<MadeDeal> {
+async function calledOff(deal: MadeDeal): Promise<MadeDeal> {
   const wanted = { ...(await world.versionOf(deal)), status: 'CANCELLED', reason: 'Both have asked for it.' };
   await succeed(world.admin.send('put', path(deal, '/admin/status'), wanted));
   await world.app.settle();
