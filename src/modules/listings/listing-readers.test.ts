@@ -209,6 +209,11 @@ describe('teaser and confidential part', () => {
       const { status, body } = await reader.get(`/listings/${id}/due-diligence`);
       expect([status, body.data.usdot]).toEqual([200, usdot]);
       expect(body.data.verdict.checks.length).toBeGreaterThan(10);
+      // In words and since when; who was there and where the recording is, is for nobody who reads it.
+      expect(body.data.control).toEqual({
+        ...{ level: 3, since: expect.any(String) },
+        shownBy: expect.stringMatching(/^A live session with an administrator/),
+      });
     }
     // What was handed in, with what an admin said of it; nothing that readers may not read.
     const titled = (title: string, type: string) => uploadDocument(seller, { listingId: id, title, type });
@@ -227,10 +232,13 @@ describe('teaser and confidential part', () => {
       { id: loss, type: 'LOSS_RUNS', verifiedAt: null, verifiedBy: null },
     ]);
     expect(app.clock.now() - Date.parse(seen[0].verifiedAt)).toBeLessThan(60_000);
-    expect((await buyer.get(`/fmcsa/due-diligence/${usdot}`)).body.data.documents).toBeNull();
+    const ofCarrier = (await buyer.get(`/fmcsa/due-diligence/${usdot}`)).body.data;
+    expect([ofCarrier.documents, ofCarrier.control]).toEqual([null, null]);
     const pdf = await buyer.get(`/listings/${id}/due-diligence?format=pdf`);
     const paper = pdfText(pdf.bytes);
     for (const words of [
+      'Control of the company',
+      'a live session with an administrator of MC Exchange',
       'Documents seen',
       'Policy 2026',
       'Loss runs',
