@@ -5,14 +5,13 @@ import type { Equipment } from '../api/equipment';
 import { DataTable } from '../ui/data-table';
 import { words } from '../words';
 import { equipmentWords as says } from '../words/equipment';
+import { count } from '../words/language';
 
 interface Props {
   rows: readonly Equipment[];
   /** What can be done with each. */
   act?(row: Equipment): ReactNode;
 }
-
-const miles = new Intl.NumberFormat('en-US');
 
 export const EquipmentTable = ({ rows, act }: Props) => (
   <DataTable
@@ -29,7 +28,7 @@ export const EquipmentTable = ({ rows, act }: Props) => (
       {
         name: says.mileage,
         figure: true,
-        cell: ({ mileage }) => (mileage === null ? words.common.none : miles.format(mileage)),
+        cell: ({ mileage }) => (mileage === null ? words.common.none : count(mileage)),
       },
       { name: says.vin, cell: ({ vin, vinGiven }) => vin ?? (vinGiven ? says.hidden : says.notGiven) },
       {

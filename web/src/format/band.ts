@@ -1,5 +1,6 @@
 /** Ranges for people: a figure that a reader may not know exactly. */
 import { roundMoney } from './money';
+import { count } from '../words/language';
 
 interface CountBand {
   from: number;
@@ -11,13 +12,11 @@ interface CentsBand {
   belowCents: number | null;
 }
 
-const count = new Intl.NumberFormat('en-US');
-
 /** `11–20`, `500+`; a range of one is that one. The upper edge of a band is not in it, and counts are whole. */
 export function countBand({ from, below }: CountBand): string {
-  if (below === null) return `${count.format(from)}+`;
+  if (below === null) return `${count(from)}+`;
   const last = below - 1;
-  return last === from ? count.format(from) : `${count.format(from)}–${count.format(last)}`;
+  return last === from ? count(from) : `${count(from)}–${count(last)}`;
 }
 
 /** `$300K – $500K`, `$10M+`. */

@@ -1,18 +1,20 @@
 /** Moments for people: short in the text, complete for whoever hovers or listens. */
-const day = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', year: 'numeric' });
-const moment = new Intl.DateTimeFormat('en-US', {
+import { language } from '../words/language';
+
+const day = new Intl.DateTimeFormat(language.locale, { month: 'short', day: 'numeric', year: 'numeric' });
+const moment = new Intl.DateTimeFormat(language.locale, {
   month: 'short',
   day: 'numeric',
   year: 'numeric',
   hour: 'numeric',
   minute: '2-digit',
 });
-const complete = new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeStyle: 'long' });
-const relative = new Intl.RelativeTimeFormat('en-US', { numeric: 'auto' });
+const complete = new Intl.DateTimeFormat(language.locale, { dateStyle: 'full', timeStyle: 'long' });
+const relative = new Intl.RelativeTimeFormat(language.locale, { numeric: 'auto' });
 
 export const shortDay = (iso: string): string => day.format(new Date(iso));
 
-const plain = new Intl.DateTimeFormat('en-US', {
+const plain = new Intl.DateTimeFormat(language.locale, {
   month: 'short',
   day: 'numeric',
   year: 'numeric',
@@ -22,7 +24,7 @@ const plain = new Intl.DateTimeFormat('en-US', {
 /** Of `2026-12-31`, a day that is the same everywhere. */
 export const plainDay = (date: string): string => plain.format(new Date(date));
 
-const month = new Intl.DateTimeFormat('en-US', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+const month = new Intl.DateTimeFormat(language.locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** Of `2026-12`. */
 export const plainMonth = (text: string): string => month.format(new Date(text));
@@ -35,7 +37,11 @@ export const daysInText = <Text extends string | null>(text: Text): Text | strin
         day ? plainDay(date) : plainMonth(date),
       );
 
-const dayOfYear = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+const dayOfYear = new Intl.DateTimeFormat(language.locale, {
+  month: 'short',
+  day: 'numeric',
+  timeZone: 'UTC',
+});
 
 /** `Dec 31`, below an axis: the year stands elsewhere. */
 export const axisDay = (day: Date): string => dayOfYear.format(day);

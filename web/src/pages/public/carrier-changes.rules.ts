@@ -3,6 +3,7 @@ import { price } from '../../format/money';
 import { plainDay } from '../../format/time';
 import { words } from '../../words';
 import { carrierWords } from '../../words/carrier';
+import { count } from '../../words/language';
 
 const { changes: says } = carrierWords;
 const { codes, common } = words;
@@ -25,8 +26,7 @@ export function fieldName(field: string): string {
 export function factText(field: string, fact: Fact): string {
   if (fact === null || fact === undefined || fact === '') return common.notKnown;
   if (typeof fact === 'boolean') return fact ? common.yes : common.no;
-  if (typeof fact === 'number')
-    return field.endsWith('Dollars') ? price(fact * 100) : new Intl.NumberFormat('en-US').format(fact);
+  if (typeof fact === 'number') return field.endsWith('Dollars') ? price(fact * 100) : count(fact);
   if (/^\d{4}-\d{2}-\d{2}$/.test(fact)) return plainDay(fact);
   // Codes of the record are in capitals with underscores; its own texts have blanks.
   return /^[A-Z]+(_[A-Z]+)*$/.test(fact) ? started(fact.replaceAll('_', ' ').toLowerCase()) : fact;

@@ -5,16 +5,16 @@ import { plainDay } from '../../format/time';
 import { Facts } from '../../ui/facts';
 import { words } from '../../words';
 import { carrierWords } from '../../words/carrier';
+import { count } from '../../words/language';
 
 const { record: says } = carrierWords;
 const { codes, common } = words;
 
 type CarrierRecord = DueDiligence['record'];
 
-const count = new Intl.NumberFormat('en-US');
 const told = (value: string | null | undefined): string => value || common.notKnown;
 const day = (value: string | null): string => (value ? plainDay(value) : common.notKnown);
-const figure = (value: number | null): string => (value === null ? common.notKnown : count.format(value));
+const figure = (value: number | null): string => (value === null ? common.notKnown : count(value));
 const listed = (values: readonly string[] | null): string =>
   values === null ? common.notKnown : values.length === 0 ? common.none : values.join(', ');
 

@@ -1,9 +1,10 @@
 /** What administrators tell many people at once. */
 import type { components } from '../../api/schema';
+import { count as counted } from './language';
 
 type Schemas = components['schemas'];
 
-const people = (count: number) => (count === 1 ? '1 person' : `${count.toLocaleString('en-US')} people`);
+const people = (count: number) => (count === 1 ? '1 person' : `${counted(count)} people`);
 
 export const broadcastWords = {
   lead: 'Everybody of the group gets a notification, and a letter where they want letters of that kind. Nothing about the money or the duties of one person is told so.',
@@ -31,7 +32,7 @@ export const broadcastWords = {
   by: 'Sent by',
   sentAt: 'Sent',
   progress: 'So far',
-  told: (told: number, of: number) => `${told.toLocaleString('en-US')} of ${people(of)}`,
+  told: (told: number, of: number) => `${counted(told)} of ${people(of)}`,
   state: 'State',
   states: { SENDING: 'On its way', SENT: 'Sent', STOPPED: 'Stopped' } satisfies Record<
     Schemas['BroadcastState'],

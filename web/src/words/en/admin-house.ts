@@ -1,4 +1,6 @@
 /** Of the platform itself: what changes while it runs, and how the market does over time. */
+import { count as counted } from './language';
+
 export const houseWords = {
   settings: {
     note: 'A change holds within seconds. What people have agreed to stays. What people are charged takes two administrators, who ask for the same.',
@@ -55,9 +57,7 @@ export const houseWords = {
     now: 'The market now',
     funnel: 'The last 30 days, step by step',
     stepOf: (times: number, share: string) =>
-      share === '–'
-        ? times.toLocaleString('en-US')
-        : `${times.toLocaleString('en-US')} · ${share} of the step before`,
+      share === '–' ? counted(times) : `${counted(times)} · ${share} of the step before`,
     asTable: 'The same as a table',
     stage: 'Step',
     times: 'How often',

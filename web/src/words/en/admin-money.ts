@@ -1,5 +1,6 @@
 /** Money as administrators see it: what is stuck, what comes in and goes out, and what they do about it. */
 import type { components } from '../../api/schema';
+import { count as counted } from './language';
 
 type Schemas = components['schemas'];
 type Named<Code extends string> = Readonly<Record<Code, string>>;
@@ -310,7 +311,7 @@ export const moneyWords = {
       'Such as revenue:fees, bank:wire, escrow: and the id of a deal, payable: and the id of a person',
     show: 'Show balance',
     balance: (account: string) => `Balance of ${account}`,
-    credits: (count: number) => (count === 1 ? '1 credit' : `${count.toLocaleString('en-US')} credits`),
+    credits: (count: number) => (count === 1 ? '1 credit' : `${counted(count)} credits`),
     usual: 'The platform’s accounts',
     accounts: {
       'bank:wire': 'Bank, wires',

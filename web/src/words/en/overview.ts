@@ -1,6 +1,8 @@
 /** What concerns somebody now, on every side that they are on. */
+import { count as counted } from './language';
+
 const plural = (count: number, one: string, many: string) =>
-  count === 1 ? `1 ${one}` : `${count.toLocaleString('en-US')} ${many}`;
+  count === 1 ? `1 ${one}` : `${counted(count)} ${many}`;
 
 export const overviewWords = {
   movesTitle: 'Your moves',
@@ -47,7 +49,7 @@ export const overviewWords = {
   reachUnlocks: 'Unlocks',
   reachOffers: 'Offers received',
   reachDeals: 'Deals opened',
-  reachSum: (count: number) => `${count.toLocaleString('en-US')} in 30 days`,
+  reachSum: (count: number) => `${counted(count)} in 30 days`,
   reachByDay: 'The days on which something happened',
   reachCaption: 'How each listing does',
   reachQuiet: 'Nobody has unlocked a listing of yours or made an offer in these days.',

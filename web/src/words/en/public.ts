@@ -1,6 +1,7 @@
 /** The pages that anyone may read. */
 import type { components } from '../../api/schema';
 import { capital, listed } from './listed';
+import { count as counted } from './language';
 
 type Wait = components['schemas']['Process']['waits'][number]['wait'];
 
@@ -65,7 +66,7 @@ export const publicWords = {
     cargo: 'Cargo',
     risk: 'Risk by the federal record',
     amazon: 'Amazon Relay',
-    valueCount: (value: string, count: number) => `${value} (${count.toLocaleString('en-US')})`,
+    valueCount: (value: string, count: number) => `${value} (${counted(count)})`,
     chosen: {
       price: (band: string) => band,
       deal: (deal: string) => deal,

@@ -5,10 +5,11 @@ import { DataTable } from '../../../ui/data-table';
 import { Moment } from '../../../ui/moment';
 import { billingWords } from '../../../words/billing';
 import { ListPart } from '../list-part';
+import { language } from '../../../words/language';
 
 const { credits: says, movement } = billingWords;
 
-const signed = new Intl.NumberFormat('en-US', { signDisplay: 'exceptZero' });
+const signed = new Intl.NumberFormat(language.locale, { signDisplay: 'exceptZero' });
 
 const isKnown = (reason: string): reason is keyof typeof says.spentOn => Object.hasOwn(says.spentOn, reason);
 

@@ -12,6 +12,7 @@ import { TimeSeries } from '../../../ui/time-series';
 import { words } from '../../../words';
 import { overviewWords as says } from '../../../words/overview';
 import classes from './overview.module.css';
+import { count } from '../../../words/language';
 
 const DAYS = 30;
 const PICTURES = [
@@ -32,8 +33,6 @@ export function Reach() {
     </section>
   );
 }
-
-const count = new Intl.NumberFormat('en-US');
 
 function Pictures({ days }: { days: SellerReach['days'] }) {
   // The same lists as long as the answer is: drawn once.
@@ -57,8 +56,8 @@ function Pictures({ days }: { days: SellerReach['days'] }) {
             sum={says.reachSum(values.reduce((sum, value) => sum + value, 0))}
             days={names}
             values={values}
-            show={count.format}
-            showShort={count.format}
+            show={count}
+            showShort={count}
             showDay={plainDay}
             showDayShort={axisDay}
           />
@@ -75,7 +74,7 @@ function Pictures({ days }: { days: SellerReach['days'] }) {
             ...PICTURES.map(({ of, title }) => ({
               name: title,
               figure: true,
-              cell: (row: SellerReach['days'][number]) => count.format(row[of]),
+              cell: (row: SellerReach['days'][number]) => count(row[of]),
             })),
           ]}
         />

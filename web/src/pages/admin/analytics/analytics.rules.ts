@@ -1,14 +1,13 @@
 /** Figures as people read them. */
 import type { components } from '../../../api/schema';
-import { money, roundMoney } from '../../../format/money';
-
-const figure = new Intl.NumberFormat('en-US');
+import { money, percent, roundMoney } from '../../../format/money';
+import { count } from '../../../words/language';
 
 type Unit = components['schemas']['ReportUnit'];
 
 /** All but sums of money, which are shown by whole dollars where there is little room. */
 const showNumber = (unit: Unit, value: number): string =>
-  unit === 'percent' ? `${figure.format(value)}%` : figure.format(value);
+  unit === 'percent' ? percent(value * 100) : count(value);
 
 export const showFigure = (unit: Unit, value: number): string =>
   unit === 'cents' ? money(value) : showNumber(unit, value);

@@ -1,5 +1,7 @@
 /** How far a price lies from the asking price: `−5%`, `+2%`, `0%`. */
-const percent = new Intl.NumberFormat('en-US', {
+import { language } from '../../../words/language';
+
+const percent = new Intl.NumberFormat(language.locale, {
   style: 'percent',
   maximumFractionDigits: 1,
   signDisplay: 'exceptZero',

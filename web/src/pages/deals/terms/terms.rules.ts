@@ -1,6 +1,6 @@
 /** Names as people sign with them. */
 
-const plain = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').toLocaleLowerCase('en-US');
+const plain = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
 /** Spaces and capitals make no other name. */
 export const isSameName = (typed: string, name: string): boolean =>

@@ -1,0 +1,1 @@
+export { count, language } from './en/language';
