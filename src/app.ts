@@ -60,7 +60,7 @@ import { createWebApp } from './platform/http/web-app';
 import { createQueue } from './platform/jobs/queue';
 import { createScheduler } from './platform/jobs/scheduler';
 import { createUptime } from './platform/jobs/uptime';
-import { HOUR_MS, MovableClock, systemClock } from './platform/kernel/clock';
+import { DAY_MS, HOUR_MS, MovableClock, systemClock } from './platform/kernel/clock';
 import { createClockStore } from './platform/kernel/clock-store';
 import { armCrash } from './platform/kernel/crash';
 import { once } from './platform/kernel/once';
@@ -298,6 +298,19 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   const documentFiles = createDocumentFiles(document, findBuiltDocument(BUILT_DOCUMENTS, endpoints));
   const finished = createFinishedAnswers({ clock, events, conditions: [liveConfig.shown, maintenance.now] });
   const publicReading = limits.of(PUBLIC_READING_LIMIT, true);
+  const web = createWebApp({
+    ...{ folder: config.WEB_FOLDER, production: config.production, storage },
+    outside: config.PAYMENT_GATEWAY === 'stripe' ? CARD_FORM_SOURCES : null,
+    ...{ siteUrl: config.siteUrl, things: [listings.teasers], finished, limiter: publicReading, log },
+  });
+  const keepReleaseFiles = () =>
+    web.releaseFiles
+      .keep()
+      .catch((error: unknown) =>
+        log.error('the files of this release cannot be kept', { error: describeError(error) }),
+      );
+  // Elsewhere nobody's tab outlives a release.
+  if (config.production) scheduler.every('platform.keep-release-files', DAY_MS, keepReleaseFiles);
   const http = buildHttp({
     endpoints,
     authenticate: identity.authenticate,
@@ -319,11 +332,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
       documentFiles,
       limit: publicReading,
       forms: formPagesRouter(formPages, limits),
-      web: createWebApp({
-        ...{ folder: config.WEB_FOLDER, production: config.production },
-        outside: config.PAYMENT_GATEWAY === 'stripe' ? CARD_FORM_SOURCES : null,
-        ...{ siteUrl: config.siteUrl, things: [listings.teasers], finished, limiter: publicReading, log },
-      }),
+      web,
       mailer,
       siteUrl: config.siteUrl,
       showOutbox: !config.production,
@@ -345,6 +354,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     server,
     metrics,
     maintenance,
+    releaseFiles: web.releaseFiles,
     redis,
     endpoints,
     document,
@@ -381,6 +391,8 @@ export function buildApp(given: Config, options: AppOptions = {}) {
       live.start();
       clockStore?.start();
       maintenance.start();
+      // At once: instances of the release before are asked for them too.
+      if (config.production) void keepReleaseFiles();
       documentFiles
         .prepare()
         .catch((error: unknown) =>

@@ -1,4 +1,5 @@
 /** The browser app on hard days: a release under an open tab, no network, two presses at once. */
+import type { Page } from 'playwright-core';
 import { MINUTE_MS } from '../../src/platform/kernel/clock';
 import { endMaintenance } from '../../src/platform/http/maintenance';
 import type { TestUser } from '../support/app';
@@ -25,17 +26,48 @@ import { succeed } from '../support/make-transactions';
   });
   afterAll(() => world?.close());
 
+  /** From now on, until a page is loaded, the files of it that were not asked for yet are gone. */
+  async function replaceRelease(page: Page): Promise<{ loads: number }> {
+    const seen = { loads: 0 };
+    await page.route(/\/assets\/(page|session-dialogs)-.*\.js/, (route) =>
+      seen.loads === 0 ? route.fulfill({ status: 404, body: '' }) : route.continue(),
+    );
+    page.on('domcontentloaded', () => (seen.loads += 1));
+    return seen;
+  }
+
   it('loads a page again, once, whose files a release has replaced', async () => {
     const { context, page } = await world.visit([404]);
     await page.goto('/');
-    let lost = 0;
-    await page.route(/\/assets\/page-.*\.js/, (route) => {
-      lost += 1;
-      return lost === 1 ? route.fulfill({ status: 404, body: '' }) : route.continue();
-    });
+    const seen = await replaceRelease(page);
     await page.getByRole('link', { name: 'Pricing' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Plans and fees' }).waitFor();
-    expect(lost).toBeGreaterThan(0);
+    expect(seen.loads).toBe(1);
+    await context.close();
+  });
+
+  it('says that a release has replaced the files of a tab, and loads it with all that was typed when asked to', async () => {
+    const { context, page } = await world.visit([404]);
+    const { make } = world.app;
+    await signInTo(page, await make.buyer(), '/account');
+    const typed = page.getByLabel('Company (optional)');
+    await typed.fill('Heron Transport');
+    const seen = await replaceRelease(page);
+    // A link that is only pointed at asks for its page beforehand.
+    await page.getByRole('link', { name: 'Pricing' }).first().hover();
+    const bar = page.getByRole('region', { name: 'New version' });
+    await bar.getByText('MC Exchange has a new version.').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect([seen.loads, await typed.inputValue()]).toEqual([0, 'Heron Transport']);
+    await bar.getByRole('button', { name: 'Load it now' }).click();
+    await bar.waitFor({ state: 'detached' });
+    await settled(page);
+    expect([seen.loads, await typed.inputValue()]).toEqual([1, 'Heron Transport']);
+    // It is what the form knows, too.
+    await page.getByRole('main').getByRole('button', { name: 'Save' }).first().click();
+    await page.getByText('Saved.').waitFor();
+    await page.reload();
+    expect(await typed.inputValue()).toBe('Heron Transport');
     await context.close();
   });
 

@@ -8,17 +8,21 @@ import { RouterProvider } from '@tanstack/react-router';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { reloadOnLostFiles } from './app/lost-files';
+import { watchLostFiles } from './app/lost-files';
 import { queries } from './app/queries';
 import { router } from './app/router';
 import { watchNews } from './app/watch-news';
+import { watchTyping } from './app/typed';
 import { watchSession } from './app/watch-session';
 import { cssVariables, theme } from './app/theme';
+import { language } from './words/language';
 
 /** The policy of the page takes no style but ours and those with this. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 setNonce(nonce);
-reloadOnLostFiles();
+document.documentElement.lang = language.locale;
+watchLostFiles();
+watchTyping();
 watchSession();
 watchNews();
 

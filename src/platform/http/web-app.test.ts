@@ -2,6 +2,7 @@
 import { mkdtempSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DAY_MS } from '../kernel/clock';
 import { startTestApp, type TestApp } from '../../../tests/support/app';
 import { makeListings, type MadeListing } from '../../../tests/support/make-listings';
 
@@ -100,6 +101,27 @@ describe('where it is built', () => {
       expect.stringContaining('problem+json'),
     ]);
     expect(gone.headers.get('cache-control') ?? '').not.toContain('max-age');
+  });
+
+  it('keeps the files of a release for whoever opened a page of it, until a month after the last one served them', async () => {
+    const file = join(folder, 'dist/assets/page-7f.js');
+    writeFileSync(file, 'former()');
+    await app.app.releaseFiles.keep();
+    rmSync(file);
+    const former = await open('/assets/page-7f.js');
+    expect([former.status, await former.text()]).toEqual([200, 'former()']);
+    expect(former.headers.get('content-type')).toContain('text/javascript');
+    expect(former.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    for (const none of ['/assets/page-7f.css', '/assets/..%2fpage-7f.js', '/assets/a/page-7f.js'])
+      expect((await open(none)).status).toBe(404);
+    const now = Date.now();
+    const laterBy = (days: number) => jest.spyOn(Date, 'now').mockReturnValue(now + days * DAY_MS);
+    const statusAfter = async (days: number) => {
+      const later = laterBy(days);
+      await app.app.releaseFiles.keep().finally(() => later.mockRestore());
+      return (await open('/assets/page-7f.js')).status;
+    };
+    expect([await statusAfter(29), await statusAfter(31)]).toEqual([200, 404]);
   });
 
   it('says with the status that an address is none, to people with the page and to programs with a problem', async () => {

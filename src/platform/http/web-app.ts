@@ -10,6 +10,8 @@ import { z } from 'zod';
 import { htmlPage } from './html-page';
 import { createPageHeads, type HeadOptions, type HeadPage } from './page-heads';
 import { notFound } from './problem';
+import { createReleaseFiles, type ReleaseFiles } from './release-files';
+import type { Storage } from '../storage/storage';
 
 /** What the build leaves in the page where a nonce and the head of an address belong. */
 const NONCE_MARK = /__NONCE__/g;
@@ -54,9 +56,12 @@ export interface WebAppOptions extends HeadOptions {
   production: boolean;
   /** For the pages with an outside form; null where this installation has none. */
   outside: OutsideSources | null;
+  /** Keeps the files of a release for tabs that outlive it. */
+  storage: Storage;
 }
 
 export interface WebApp {
+  releaseFiles: Pick<ReleaseFiles, 'keep'>;
   /** The files and the addresses that the app knows. */
   known: RequestHandler;
   /**
@@ -83,7 +88,7 @@ const policyWith = (nonce: string, { scripts, frames, connections }: OutsideSour
 
 const NOTHING_OUTSIDE: OutsideSources = { scripts: [], frames: [], connections: [] };
 
-export function createWebApp({ folder, production, outside, ...options }: WebAppOptions): WebApp {
+export function createWebApp({ folder, production, outside, storage, ...options }: WebAppOptions): WebApp {
   const heads = createPageHeads(options);
   const file = join(folder, 'index.html');
   let kept: Build | null = null;
@@ -108,10 +113,10 @@ export function createWebApp({ folder, production, outside, ...options }: WebApp
   }
 
   const known = Router();
-  known.use(
-    '/assets',
-    express.static(join(folder, 'assets'), { immutable: true, maxAge: YEAR_MS, index: false }),
-  );
+  const assets = join(folder, 'assets');
+  const releaseFiles = createReleaseFiles({ folder: assets, storage, maxAgeMs: YEAR_MS });
+  known.use('/assets', express.static(assets, { immutable: true, maxAge: YEAR_MS, index: false }));
+  known.use('/assets', releaseFiles.serve(options.limiter));
   known.use('/assets', (_req, _res, next) => next(notFound('This file is of another release.')));
   known.use(express.static(folder, { index: false, maxAge: '1h', setHeaders: asFile }));
   known.get('/robots.txt', (_req, res, next) => {
@@ -141,7 +146,7 @@ export function createWebApp({ folder, production, outside, ...options }: WebApp
     if (!build) return answerNotBuilt(res);
     answerPage(res.status(404), build, heads.noPage.markup);
   };
-  return { known, unknown };
+  return { known, unknown, releaseFiles };
 }
 
 /** `pages.json` tells the server what is a page; nobody else has a use for it. */

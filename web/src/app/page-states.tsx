@@ -1,10 +1,12 @@
 /** What stands in the place of a page that is not there, was refused, or failed. */
 import { Button } from '@mantine/core';
 import { Link, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { asProblem } from '../api/problem';
 import { PageHeading } from '../ui/page-heading';
 import { ProblemNote } from '../ui/problem-note';
 import { words } from '../words';
+import { loadAnewOnce } from './lost-files';
 
 const { failures } = words;
 
@@ -31,9 +33,10 @@ export function PageProblem({ error, onRetry }: { error: unknown; onRetry: () =>
   );
 }
 
-/** A fault of the app itself: nothing typed elsewhere is lost, the page is drawn again. */
+/** A fault of the app itself: nothing typed elsewhere is lost, the page is drawn again. Of another release, it is loaded. */
 export function Crashed() {
   const router = useRouter();
+  useEffect(loadAnewOnce, []);
   return (
     <div className="stack">
       <PageHeading>{failures.title}</PageHeading>

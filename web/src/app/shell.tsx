@@ -6,6 +6,7 @@ import { words } from '../words';
 import { Footer } from './footer';
 import { Header } from './header';
 import { Announcements } from './announcements';
+import { ReleaseBar } from './release-bar';
 import classes from './shell.module.css';
 import { useClosedBecause, useOnline } from './use-closed';
 import { useSession } from './use-session';
@@ -18,6 +19,7 @@ export const Shell = () => (
     <Impersonation />
     <Header />
     <Announcements />
+    <ReleaseBar />
     <OfflineBar />
     <main id="content" className={classes.content} tabIndex={-1}>
       <WhyClosed>

@@ -42,6 +42,9 @@ export const shell = {
     closedLabel: 'Maintenance',
     announcement: 'Announcement',
     announcementRead: 'Hide the announcement',
+    release: 'New version',
+    released: 'MC Exchange has a new version. Load it when it suits you: what you have typed stays.',
+    loadAnew: 'Load it now',
     offline: 'You are offline. What you see may be old; it is read again when you are back.',
   },
 

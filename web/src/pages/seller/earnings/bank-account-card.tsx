@@ -104,6 +104,7 @@ function SetDialog({ onClose }: { onClose(): void }) {
           required
           withAsterisk={false}
           autoComplete="off"
+          data-secret
           maxLength={100}
           inputMode={hint ? 'numeric' : 'text'}
           error={setting.errorOf(name)}
