@@ -37,6 +37,39 @@ const isReservedForAnother = (listing: ListingState, buyerId: string): boolean =
 export const isOpenToBackups = ({ status, exclusiveUntil }: ListingState): boolean =>
   status === 'RESERVED' && exclusiveUntil === null;
 
+export const ACCESS_MOVES = ['GRANT', 'REVOKE'] as const;
+type AccessMove = (typeof ACCESS_MOVES)[number];
+
+export interface AccessMoves {
+  open: { move: AccessMove; effect: string }[];
+  closed: { move: AccessMove; code: string; because: string }[];
+}
+
+interface Decidable extends StoredAccess {
+  creditReturnedAt: number | null;
+}
+
+/** What the seller can decide about one who has unlocked the listing. Deciding what holds already changes nothing. */
+export function accessMoves({ status, creditReturnedAt }: Decidable): AccessMoves {
+  const moves: AccessMoves = { open: [], closed: [] };
+  if (status !== 'GRANTED') {
+    const because = whyNotGranted({ creditReturnedAt });
+    if (because !== null) moves.closed.push({ move: 'GRANT', code: 'access_not_asked', because });
+    else moves.open.push({ move: 'GRANT', effect: 'Opens the confidential part to this buyer.' });
+  }
+  if (status === 'PENDING')
+    moves.open.push({ move: 'REVOKE', effect: 'Refuses this buyer, who gets back what they paid.' });
+  if (status === 'GRANTED')
+    moves.open.push({ move: 'REVOKE', effect: 'Closes the confidential part to this buyer.' });
+  return moves;
+}
+
+/** Null where access may be granted. */
+export const whyNotGranted = ({ creditReturnedAt }: Pick<Decidable, 'creditReturnedAt'>): string | null =>
+  creditReturnedAt === null
+    ? null
+    : 'You refused this buyer, and what they had paid went back. They have to unlock the listing again.';
+
 /**
  * Names the credit that an unlocking costs. A buyer who was refused has it back, so asking again costs another:
  * `askedAgainAt` is when they did, null for the first time.

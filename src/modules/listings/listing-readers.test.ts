@@ -638,9 +638,16 @@ describe('the seller’s approval', () => {
     const { id, seller } = await make.active({ approvalRequired: true });
     const buyer = await make.buyerOf(id);
     const decide = (verb: string) => seller.post(`/listings/${id}/access/${buyer.id}/${verb}`);
+    const moves = async () => (await seller.get(`/listings/${id}/access`)).body.data[0].moves;
+    expect(await moves()).toMatchObject({ open: [{ move: 'GRANT' }, { move: 'REVOKE' }], closed: [] });
     await Promise.all([decide('revoke'), decide('revoke')]);
     expect(await credits(buyer)).toBe(1);
-    expect((await decide('grant')).body.code).toBe('access_not_asked');
+    const refused = (await decide('grant')).body;
+    expect(refused.code).toBe('access_not_asked');
+    expect(await moves()).toEqual({
+      open: [],
+      closed: [{ move: 'GRANT', code: refused.code, because: refused.detail }],
+    });
     expect(await access(buyer, id)).toMatchObject({ access: 'REVOKED', confidential: null });
     await decide('revoke');
     expect(await credits(buyer)).toBe(1);

@@ -12,6 +12,7 @@ import { Content, Deal, EVIDENCE, Finance, Operation, PlatformStanding } from '.
 import { CarrierStanding } from '../carriers';
 import { Person, Standing } from '../identity';
 import { REMOVALS, TRANSITIONS, STATUSES } from './listing.rules';
+import { ACCESS_MOVES } from './access.rules';
 import { READER_MOVES } from './reader-moves.rules';
 
 const ShownRating = z.enum(['SATISFACTORY', 'CONDITIONAL', 'UNSATISFACTORY', 'NOT_RATED', 'UNKNOWN']);
@@ -324,6 +325,28 @@ export const AccessView = z
     ndaVersion,
     unlockedAt,
     decidedAt: Instant.nullable().describe('When you last granted or revoked access.'),
+    moves: z
+      .strictObject({
+        open: z
+          .array(
+            z.strictObject({
+              move: z.enum(ACCESS_MOVES).describe('The move.'),
+              effect: z.string().describe('What it does, in a sentence.'),
+            }),
+          )
+          .describe('What you can decide now.'),
+        closed: z
+          .array(
+            z.strictObject({
+              move: z.enum(ACCESS_MOVES).describe('The move.'),
+              code: z.string().describe('The code of the problem.'),
+              because: z.string().describe('Why, and what comes first, in a sentence.'),
+            }),
+          )
+          .describe('What you cannot decide now, with the code that trying would answer.'),
+      })
+      .meta({ id: 'ListingAccessMoves' })
+      .describe('What you can decide about this buyer.'),
     standing: Standing.describe('What others say of the buyer, and how far they are trusted.'),
   })
   .meta({ id: 'ListingAccess', description: "A buyer's access to your listing." });

@@ -3,7 +3,7 @@ import { iso } from '../../platform/kernel/clock';
 import type { RiskScore } from '../carriers';
 import { mapPage, type Page } from '../../platform/kernel/page';
 import { fullName, personOf } from '../identity';
-import { accessState } from './access.rules';
+import { accessMoves, accessState } from './access.rules';
 import { cardOfRow } from './card-row';
 import { cardOf } from './card.rules';
 import { missingForReview } from './content.rules';
@@ -116,6 +116,7 @@ export function createListingPresenter({ platform, identity, carriers }: Listing
       ndaVersion: opened.ndaVersion,
       unlockedAt: iso(opened.unlockedAt),
       decidedAt: iso(opened.decidedAt),
+      moves: accessMoves(opened),
       standing,
     }),
   };

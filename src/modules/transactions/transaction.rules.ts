@@ -4,12 +4,14 @@ import { type Actor, systemActor } from '../../platform/kernel/actor';
 import { dollars } from '../../platform/kernel/money';
 import type { Refusal } from '../../platform/kernel/refusal';
 import { standsStillOnHold } from './process/deadline.rules';
-import type { MoveRequest, SaleFacts } from './process/facts';
+import type { ItemChange, MoveRequest, SaleFacts } from './process/facts';
 import type { RefusalCode } from './process/guards/guard';
 import { openFederalItems } from './process/guards/checklist.rules';
 import { guards } from './process/guards/guards';
 import {
   isParty,
+  ITEM_MOVES,
+  type ItemMove,
   type Transition,
   type MoveName,
   type Process,
@@ -42,6 +44,29 @@ export function judge(process: Process, facts: SaleFacts, request: MoveRequest):
   const row = rows.find(({ when }) => !when || guards[when].holds(facts, request));
   if (!row) return { open: false, refusal: notInThisState(process, facts, request) };
   return judgeRow(row, facts, request, () => true);
+}
+
+export interface ItemMoves {
+  open: { move: ItemMove; effect: string }[];
+  closed: { move: ItemMove; code: string; because: string }[];
+}
+
+/** What somebody may do with one item of the checklist. What they show or say for it is left to the move itself. */
+export function movesOfItem(
+  process: Process,
+  facts: SaleFacts,
+  itemId: string,
+  as: Pick<MoveRequest, 'mover' | 'actor'>,
+): ItemMoves {
+  const item: ItemChange = { itemId, status: 'OPEN', documentIds: [], evidence: null, note: null };
+  const moves: ItemMoves = { open: [], closed: [] };
+  for (const move of ITEM_MOVES) {
+    const input = move === 'UPDATE_CHECKLIST' ? { item } : { question: { itemId, reason: '' } };
+    const verdict = judge(process, facts, { move, ...as, input });
+    if (verdict.open) moves.open.push({ move, effect: process.offers[move] ?? verdict.transition.says });
+    else moves.closed.push({ move, code: verdict.refusal.code, because: verdict.refusal.because });
+  }
+  return moves;
 }
 
 /** Judges a move that the reader has not made yet: what depends on its input is left to the move itself. */

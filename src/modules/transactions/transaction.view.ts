@@ -254,7 +254,7 @@ const presentMove = ({ move: entry, documents }: TimelineLine): TimelineEntry =>
 });
 
 function presentItem(
-  { item, documents, changedBy, questionedBy, dueAt }: ChecklistEntry,
+  { item, documents, changedBy, questionedBy, dueAt, moves }: ChecklistEntry,
   now: number,
 ): ChecklistItemView {
   return {
@@ -278,6 +278,7 @@ function presentItem(
       questionedBy === null || item.questionedAt === null || item.question === null
         ? null
         : { by: questionedBy, at: iso(item.questionedAt), reason: item.question },
+    moves,
   };
 }
 

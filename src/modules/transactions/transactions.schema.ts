@@ -19,7 +19,7 @@ import { DocumentTitle, HandedIds } from '../documents';
 import { CHECKLISTS, type Structure } from './process/checklists';
 import { ITEM_OWNERS, ITEM_STATUSES, PAYMENT_PURPOSES, PHASES, PROPOSAL_KINDS } from './process/facts';
 import { OpenMove } from './process/process.schema';
-import { MOVERS, MOVES, OUTCOMES, PARTIES, READERS, STATES, WAITS } from './process/process';
+import { ITEM_MOVES, MOVERS, MOVES, OUTCOMES, PARTIES, READERS, STATES, WAITS } from './process/process';
 import { PROPOSAL_STATUSES } from './transaction.model';
 
 export const TransactionParams = z.strictObject({ id: Id });
@@ -499,6 +499,28 @@ export const ChecklistItemView = z
       })
       .nullable()
       .describe('An open question about the settled item, which counts as open meanwhile.'),
+    moves: z
+      .strictObject({
+        open: z
+          .array(
+            z.strictObject({
+              move: z.enum(ITEM_MOVES).describe('The move.'),
+              effect: z.string().describe('What it does, in a sentence.'),
+            }),
+          )
+          .describe('What you can do with the item now.'),
+        closed: z
+          .array(
+            z.strictObject({
+              move: z.enum(ITEM_MOVES).describe('The move.'),
+              code: z.string().describe('The code of the problem.'),
+              because: z.string().describe('Why, and what comes first, in a sentence.'),
+            }),
+          )
+          .describe('What you cannot do with it now, with the code that trying would answer.'),
+      })
+      .meta({ id: 'ChecklistItemMoves' })
+      .describe('What you can do with the item.'),
   })
   .meta({ id: 'ChecklistItem' });
 export type ChecklistItemView = z.output<typeof ChecklistItemView>;

@@ -1151,15 +1151,28 @@ describe('a settled item of the checklist', () => {
       return closed.find((each) => each.move === move)?.code ?? open.some((each) => each.move === move);
     };
 
+    /** Of the articles alone. */
+    const openTo = async (who: TestUser): Promise<string[]> => {
+      const { body } = await succeed(who.get(path(deal, '/checklist')));
+      const item = (body.data as ChecklistItemView[]).find(({ code }) => code === 'ARTICLES');
+      return (item?.moves.open ?? []).map(({ move }) => move);
+    };
+
+    expect([await openTo(buyer), await openTo(seller)]).toEqual([[], ['UPDATE_CHECKLIST']]);
     expect(await ask(buyer)).toBe('409 item_not_questionable');
     expect(await moveOf(buyer, 'QUESTION_ITEM')).toBe('item_not_questionable');
     await world.settleItems(deal, 'DUE_DILIGENCE');
     expect(await settle(first)).toBe('200');
     expect(await moveOf(buyer, 'QUESTION_ITEM')).toBe(true);
+    expect([await openTo(buyer), await openTo(world.admin)]).toEqual([['QUESTION_ITEM'], ['QUESTION_ITEM']]);
     expect(await ask(seller)).toBe('409 item_not_questionable');
     expect(await ask(await world.app.make.buyer())).toBe('404 not_found');
     expect(await ask(buyer, articles, 'WITHDRAWN')).toBe('409 no_such_question');
     expect(await ask(buyer)).toBe('200');
+    expect([await openTo(buyer), await openTo(seller)]).toEqual([
+      ['WITHDRAW_QUESTION'],
+      ['UPDATE_CHECKLIST'],
+    ]);
     expect(await ask(buyer)).toBe('409 item_not_questionable');
     expect(await find('ARTICLES')).toMatchObject({
       ...{ status: 'DONE', changedBy: 'SELLER' },

@@ -4,14 +4,17 @@ import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import type { Standing, User } from '../../identity';
-import { type AccessState, accessState } from '../access.rules';
+import { type AccessState, accessState, whyNotGranted } from '../access.rules';
 import type { AccessRow, ListingRow } from '../listing.model';
 import type { ListingsContext } from '../listings.context';
 import { accessGranted, accessRevoked } from '../listings.events';
 import { accessNotAsked } from '../listings.problems';
 import { returnUnlockCredit } from './refuse-waiting';
 
-type Opened = Pick<AccessRow, 'listingId' | 'buyerId' | 'status' | 'ndaVersion' | 'unlockedAt' | 'decidedAt'>;
+type Opened = Pick<
+  AccessRow,
+  'listingId' | 'buyerId' | 'status' | 'ndaVersion' | 'unlockedAt' | 'decidedAt' | 'creditReturnedAt'
+>;
 
 /** A buyer's access, as the seller of the listing sees it. */
 export interface BuyerAccess {
@@ -47,11 +50,8 @@ export function createDecideAccess({ platform, store, access, billing, audit, id
     const listing = await store.lockAsSeller(listingId, actor);
     const opened = await access.lock(listingId, buyerId);
     if (!opened) throw notFound('This buyer has not unlocked the listing.');
-    if (status === 'GRANTED' && opened.creditReturnedAt !== null) {
-      throw accessNotAsked(
-        'You refused this buyer, and what they had paid went back. They have to unlock the listing again.',
-      );
-    }
+    const barred = status === 'GRANTED' ? whyNotGranted(opened) : null;
+    if (barred !== null) throw accessNotAsked(barred);
     if (opened.status !== status) {
       // A buyer who is refused before reading anything has paid for nothing.
       const creditReturned =
@@ -83,7 +83,7 @@ export function createDecideAccess({ platform, store, access, billing, audit, id
       const opened = selectKeyset<Opened>(database, {
         name: 'listings.access',
         order: [['buyerId', 'ASC']],
-        select: 'listingId, buyerId, status, ndaVersion, unlockedAt, decidedAt',
+        select: 'listingId, buyerId, status, ndaVersion, unlockedAt, decidedAt, creditReturnedAt',
         from: 'listing_access',
         where: ['listingId = :listingId'],
         values: { listingId },

@@ -93,6 +93,14 @@ export const MOVES = [
 ] as const;
 export type MoveName = (typeof MOVES)[number];
 
+/** Those that are about one item of the checklist. */
+export const ITEM_MOVES = [
+  'UPDATE_CHECKLIST',
+  'QUESTION_ITEM',
+  'WITHDRAW_QUESTION',
+] as const satisfies readonly MoveName[];
+export type ItemMove = (typeof ITEM_MOVES)[number];
+
 export const WAITS = [
   'DEPOSIT',
   'REVIEW',

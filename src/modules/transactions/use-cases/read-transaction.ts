@@ -17,6 +17,7 @@ import type { ItemOwner, PaymentPurpose, SaleFacts } from '../process/facts';
 import type { Process, Reader } from '../process/process';
 import { processOf } from '../process/processes';
 import { versionOf } from '../terms.rules';
+import { type ItemMoves, movesOfItem } from '../transaction.rules';
 import type {
   ChecklistItem,
   FormerTerms,
@@ -67,6 +68,8 @@ export interface ChecklistEntry {
   questionedBy: ItemOwner | null;
   /** Null while what its days count from has not come. */
   dueAt: number | null;
+  /** What whoever reads it may do with it, and why not. */
+  moves: ItemMoves;
 }
 
 export type ReadTransaction = ReturnType<typeof createReadTransaction>;
@@ -133,7 +136,9 @@ export function createReadTransaction(
 
     /** In the order of the checklist. */
     async listChecklist(actor: UserActor, id: string): Promise<ChecklistEntry[]> {
-      const { row } = await find(actor, id);
+      const { row, reader } = await find(actor, id);
+      const process = processOf(row.processVersion);
+      const facts = await factsOf(row, await readParts(row));
       const dueAtOf = await dueDatesOf(models, row);
       const items = await models.items.findAll({
         where: { transactionId: id },
@@ -154,6 +159,7 @@ export function createReadTransaction(
         changedBy: sideOf(item.changedBy),
         questionedBy: sideOf(item.questionedBy),
         dueAt: dueAtOf(item),
+        moves: movesOfItem(process, facts, item.id, { mover: reader, actor }),
       }));
     },
 

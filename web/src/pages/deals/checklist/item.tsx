@@ -22,7 +22,6 @@ const { checklist: says } = dealWords;
 interface Props {
   deal: Deal;
   item: ChecklistItem;
-  mine: boolean;
 }
 
 const MARKS = {
@@ -32,7 +31,7 @@ const MARKS = {
   NOT_APPLICABLE: { Icon: CircleSlash, label: says.notApplicableMark },
 } as const;
 
-export function Item({ deal, item, mine }: Props) {
+export function Item({ deal, item }: Props) {
   const { Icon, label } = MARKS[item.question ? 'QUESTIONED' : item.status];
   return (
     <li className={classes.item} data-status={item.question ? 'OPEN' : item.status}>
@@ -51,7 +50,7 @@ export function Item({ deal, item, mine }: Props) {
         <Due item={item} />
       </div>
       <div className={classes.acts}>
-        {mine && <Acts deal={deal} item={item} />}
+        {item.moves.open.some(({ move }) => move === 'UPDATE_CHECKLIST') && <Acts deal={deal} item={item} />}
         <QuestionButton deal={deal} item={item} />
       </div>
     </li>
@@ -93,7 +92,7 @@ const REOPENED = { status: 'OPEN', documentIds: [], evidence: null, note: null }
 const actName = ({ evidenceRequired }: ChecklistItem): string =>
   evidenceRequired ? says.addEvidence : says.markDone;
 
-function Acts({ deal, item }: Omit<Props, 'mine'>) {
+function Acts({ deal, item }: Props) {
   const [open, setOpen] = useState(false);
   const reopening = useMove(
     (itemId: string) => settleItem(deal.id, { ...REOPENED, itemId, documentIds: [] }),

@@ -25,7 +25,6 @@ function Checklist({ deal, items }: { deal: Deal; items: readonly ChecklistItem[
   const mine = itemOwnerOf(deal);
   const open = items.filter((item) => item.owner === mine && !isSettled(item)).length;
   const phases = [...new Set(items.map(({ phase }) => phase))];
-  const mayChange = deal.moves.open.some(({ move }) => move === 'UPDATE_CHECKLIST');
   return (
     <div className="stack">
       <p className="second">{open === 0 ? says.noneYours : says.yours(open)}</p>
@@ -40,7 +39,7 @@ function Checklist({ deal, items }: { deal: Deal; items: readonly ChecklistItem[
             </div>
             <ul>
               {ofPhase.map((item) => (
-                <Item key={item.id} deal={deal} item={item} mine={mayChange && item.owner === mine} />
+                <Item key={item.id} deal={deal} item={item} />
               ))}
             </ul>
           </section>

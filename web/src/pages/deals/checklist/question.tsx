@@ -8,7 +8,6 @@ import { Chip } from '../../../ui/chip';
 import { Moment } from '../../../ui/moment';
 import { MoveDialog } from '../../../ui/move-dialog';
 import { dealActs, dealCodes, dealWords } from '../../../words/deals';
-import { itemOwnerOf } from '../deal.rules';
 import classes from './checklist.module.css';
 
 const { checklist: says } = dealWords;
@@ -30,21 +29,25 @@ export const OpenQuestion = ({ item: { question } }: { item: ChecklistItem }) =>
     </div>
   );
 
-/** Whoever does not own the item may doubt it; whoever raised the question may take it back. */
+/** To doubt the item, or to take the question back: whichever is open to the reader. */
 export function QuestionButton({ deal, item }: Props) {
   const [opened, setOpened] = useState(false);
-  const me = itemOwnerOf(deal);
-  const isOpen = (name: string) => deal.moves.open.some(({ move }) => move === name);
-  const withdraws = item.question !== null && (item.question.by === me || deal.yourSide === null);
-  const raises = item.question === null && item.status !== 'OPEN' && item.owner !== me;
-  if (!(withdraws ? isOpen('WITHDRAW_QUESTION') : raises && isOpen('QUESTION_ITEM'))) return null;
+  const open = item.moves.open.find(({ move }) => move === 'WITHDRAW_QUESTION' || move === 'QUESTION_ITEM');
+  if (!open) return null;
+  const withdraws = open.move === 'WITHDRAW_QUESTION';
   const name = withdraws ? says.withdraw : says.question;
   return (
     <>
       <Button variant="default" aria-label={says.settleOf(name, item.title)} onClick={() => setOpened(true)}>
         {name}
       </Button>
-      {opened && <QuestionDialog {...{ deal, item, name, withdraws }} onClose={() => setOpened(false)} />}
+      {opened && (
+        <QuestionDialog
+          {...{ deal, item, name, withdraws }}
+          effect={open.effect}
+          onClose={() => setOpened(false)}
+        />
+      )}
     </>
   );
 }
@@ -52,19 +55,17 @@ export function QuestionButton({ deal, item }: Props) {
 interface DialogProps extends Props {
   name: string;
   withdraws: boolean;
+  effect: string;
   onClose(): void;
 }
 
-function QuestionDialog({ deal, item, name, withdraws, onClose }: DialogProps) {
+function QuestionDialog({ deal, item, name, withdraws, effect, onClose }: DialogProps) {
   const [reason, setReason] = useState('');
   const move = useMove(
     (typed: string) =>
       questionItem(deal.id, item.id, { status: withdraws ? 'WITHDRAWN' : 'OPEN', reason: typed }),
     { changes: [['deal', deal.id]], onDone: onClose },
   );
-  const effect = deal.moves.open.find(
-    (each) => each.move === (withdraws ? 'WITHDRAW_QUESTION' : 'QUESTION_ITEM'),
-  )?.effect;
   return (
     <MoveDialog
       title={item.title}

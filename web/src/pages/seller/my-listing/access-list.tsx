@@ -26,6 +26,8 @@ const TONES: Record<Access['access'], Tone> = {
   SUSPENDED: 'warn',
 };
 
+type Move = Access['moves']['open'][number]['move'];
+
 interface Asked {
   row: Access;
   grant: boolean;
@@ -80,9 +82,16 @@ function Known({ standing: { rating, verified, carriers } }: { standing: Access[
   return lines.length === 0 ? says.newHere : lines.join(' · ');
 }
 
+/** To take from who has nothing yet is to refuse. */
+function labelOf(move: Move, { status }: Access): string {
+  if (move === 'GRANT') return says.grant;
+  return status === 'PENDING' ? says.refuse : says.revoke;
+}
+
 function Acts({ row, onAsk }: { row: Access; onAsk(asked: Asked): void }) {
   const act = (grant: boolean, label: string) => (
     <Button
+      key={label}
       size="compact-sm"
       variant={grant ? 'filled' : 'default'}
       onClick={() => onAsk({ row, grant })}
@@ -93,9 +102,12 @@ function Acts({ row, onAsk }: { row: Access; onAsk(asked: Asked): void }) {
   );
   return (
     <span className="row">
-      {(row.status === 'PENDING' || row.status === 'REVOKED') && act(true, says.grant)}
-      {row.status === 'PENDING' && act(false, says.refuse)}
-      {row.status === 'GRANTED' && act(false, says.revoke)}
+      {row.moves.open.map(({ move }) => act(move === 'GRANT', labelOf(move, row)))}
+      {row.moves.closed.map(({ move, because }) => (
+        <span key={move} className="note">
+          {because}
+        </span>
+      ))}
     </span>
   );
 }
@@ -106,7 +118,7 @@ function Decision({ id, asked: { row, grant }, onClose }: { id: string; asked: A
     { changes: [['listing', id, 'access']], onDone: onClose },
   );
   const waits = row.status === 'PENDING';
-  const label = grant ? says.grant : waits ? says.refuse : says.revoke;
+  const label = labelOf(grant ? 'GRANT' : 'REVOKE', row);
   const note = grant ? says.grantNote : waits ? says.refuseNote : says.revokeNote;
   return (
     <MoveDialog
