@@ -1,4 +1,5 @@
 /** The pages of a buyer in a browser: the way to an unlocked company, what is kept, and bargaining in two windows. */
+import type { Page } from 'playwright-core';
 import {
   accessibilityProblems,
   type BrowserWorld,
@@ -213,21 +214,34 @@ import { LOOKED_AT } from './looked-at';
     await context.close();
   });
 
-  it('bargains in two windows, from an offer over a counter to the acceptance', async () => {
+  it('bargains in two windows, from an offer over a counter to the acceptance, each seeing at once what the other did', async () => {
     const make = makeListings(app);
     const { id, seller } = await make.active({ askingPriceCents: 30_000_000 });
     const person = await make.buyerOf(id);
     const [theirs, sellers] = [await visit([409]), await visit()];
+    await app.settle();
+    await seller.put('/notifications/read-all');
+    const hears = async (page: Page) => {
+      const socket = await page.waitForEvent('websocket');
+      await socket.waitForEvent('framereceived', ({ payload }) => String(payload).includes('"ready"'));
+    };
+    await Promise.all([
+      hears(sellers.page),
+      signInTo(sellers.page, seller, '/offers?side=received&show=mine'),
+    ]);
+    await sellers.page.getByText('No offer waits for you.').waitFor();
     await signInTo(theirs.page, person, `/listings/${id}/offer`);
     await theirs.page.getByLabel('Your price').fill('280,000');
     await theirs.page.getByLabel('Holdback, in percent of the price').fill('10');
     // What was typed outlives a reload.
-    await theirs.page.reload();
+    await Promise.all([hears(theirs.page), theirs.page.reload()]);
     await theirs.page.getByRole('button', { name: 'Make the offer of $280,000.00' }).click();
     await theirs.page.getByRole('heading', { level: 1, name: 'Offer of $280,000.00' }).waitFor();
     const address = new URL(theirs.page.url()).pathname;
 
-    await signInTo(sellers.page, seller, '/offers?side=received&show=mine');
+    // From here on neither of them loads a page again.
+    await app.settle();
+    await sellers.page.getByRole('link', { name: 'Notifications, 1 unread' }).waitFor();
     await sellers.page.getByRole('link', { name: 'Regional carrier with steady shippers' }).click();
     await sellers.page.getByText('$271,600.00').first().waitFor();
     await sellers.page.getByRole('button', { name: 'Counter', exact: true }).click();
@@ -236,7 +250,7 @@ import { LOOKED_AT } from './looked-at';
     await counter.getByRole('button', { name: 'Counter with $290,000.00' }).click();
     await sellers.page.getByRole('heading', { level: 1, name: 'Offer of $290,000.00' }).waitFor();
 
-    await theirs.page.goto(address);
+    await app.settle();
     await theirs.page.getByRole('button', { name: 'Accept', exact: true }).click();
     const dialog = theirs.page.getByRole('dialog', { name: 'Accept this offer' });
     await dialog.getByLabel('Type the price again to accept').fill('290,000');
@@ -249,11 +263,15 @@ import { LOOKED_AT } from './looked-at';
     await dialog.getByRole('button', { name: 'Accept $295,000.00' }).click();
     await dialog.getByText('The price that stands is $295,000.00.').waitFor();
     await dialog.getByLabel('Type the price again to accept').fill('295,000');
+    await sellers.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Deals' }).click();
+    await sellers.page.getByText('You have no deal yet.').waitFor();
     await dialog.getByRole('button', { name: 'Accept $295,000.00' }).click();
     await theirs.page.waitForURL('**/deals/*');
     const { body } = await person.get(address);
     expect(body.data).toMatchObject({ status: 'ACCEPTED', amountCents: 29_500_000 });
     expect(new URL(theirs.page.url()).pathname).toBe(`/deals/${body.data.transactionId}`);
+    await app.settle();
+    await sellers.page.locator(`main a[href="/deals/${body.data.transactionId}"]`).waitFor();
     expect([...theirs.complaints, ...sellers.complaints]).toEqual([]);
     await Promise.all([theirs.context.close(), sellers.context.close()]);
   });
