@@ -64,12 +64,14 @@ jest.setTimeout(480_000);
       const wired = await succeed(buyer.post(`/transactions/${opened.id}/deposit`, { method: 'WIRE' }));
       const disputed = await world.at('IN_REVIEW', { buyer, seller });
       await dispute(disputed);
+      const ended = await world.at('COMPLETED', { buyer, seller });
       const held = await world.at('IN_REVIEW', { buyer, seller });
       await succeed(
         world.admin.post(`/transactions/${held.id}/admin/hold`, { reason: 'The insurance has a gap.' }),
       );
       const addressOf: Record<string, string> = {
         '/deals/:id/pay': opened.id,
+        '/deals/:id/statement': ended.id,
         '/deals/:id/dispute': disputed.id,
         '/deals/:id/timeline': held.id,
         '/payments/:id': String(wired.body.data.payment.id),
@@ -257,9 +259,14 @@ jest.setTimeout(480_000);
       expect(await lines.innerText()).toMatch(
         /\$10,000\.00[^]*\$190,000\.00[^]*Fee of MC Exchange[^]*\$6,000\.00[^]*To the seller[^]*\$194,000\.00[^]*\$0\.00/,
       );
+      await page.getByRole('link', { name: 'Closing statement' }).click();
+      await page.getByRole('table', { name: 'What went out' }).waitFor();
+      expect(await page.getByLabel('Where all of it is').innerText()).toMatch(
+        /\$6,000\.00[^]*To the seller[^]*\$194,000\.00[^]*All that came in[^]*\$200,000\.00/,
+      );
       const [file] = await Promise.all([
         page.waitForEvent('download'),
-        page.getByRole('button', { name: 'Closing statement (PDF)' }).click(),
+        page.getByRole('button', { name: 'Save as PDF' }).click(),
       ]);
       expect(file.suggestedFilename()).toBe('closing-statement.pdf');
     }

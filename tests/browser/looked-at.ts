@@ -71,6 +71,7 @@ export const LOOKED_AT = {
     '/deals/:id/messages',
     '/deals/:id/papers',
     '/deals/:id/review',
+    '/deals/:id/statement',
     '/deals/:id/pay',
     '/payments/:id',
   ],
@@ -121,14 +122,3 @@ export const LOOKED_AT = {
   ],
   demo: ['/demo'],
 } as const satisfies Record<string, readonly string[]>;
-
-type Person = 'buyer' | 'seller' | 'admin';
-
-const READER_OF: Readonly<Record<string, Person>> = { admin: 'admin', seller: 'seller' };
-
-/** The pages that are not about one thing each, with somebody who may read them: for what has to hold on every page. */
-export const PAGES_WITHOUT_IDS = Object.entries(LOOKED_AT).flatMap(([part, paths]) =>
-  (paths as readonly string[])
-    .filter((path) => !path.includes(':'))
-    .map((path) => ({ path, person: READER_OF[part] ?? 'buyer' })),
-);

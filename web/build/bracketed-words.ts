@@ -1,6 +1,7 @@
 /**
  * Puts every word of the app in brackets, as another language would stand in its place: what a page then shows without
- * them does not come from `src/words`. Asked for by WORDS=bracketed; the tests do.
+ * them does not come from `src/words`. Numbers, days and sums are written as in German, where the language says how.
+ * Asked for by WORDS=bracketed; the tests do.
  */
 import type { Plugin } from 'vite';
 
@@ -13,6 +14,9 @@ interface Node {
 
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+
+/** The name of a language for `Intl`, as the words have it and as a reader of brackets would. */
+const [LOCALE, OTHER_LOCALE] = ['en-US', 'de-DE'];
 
 const LETTER = /\p{L}/u;
 
@@ -37,12 +41,14 @@ export const bracketedWords = (): Plugin => ({
   enforce: 'post',
   transform(code, id) {
     if (!id.includes('/src/words/en/')) return undefined;
-    const marks = findTexts(this.parse(code) as unknown as Node)
+    const written = code.replaceAll(LOCALE, OTHER_LOCALE);
+    const marks = findTexts(this.parse(written) as unknown as Node)
+      .filter(([start, end]) => written.slice(start, end) !== OTHER_LOCALE)
       .flatMap(([start, end]): [number, string][] => [
         [start, '⟦'],
         [end, '⟧'],
       ])
       .toSorted(([one], [other]) => other - one);
-    return marks.reduce((text, [at, mark]) => text.slice(0, at) + mark + text.slice(at), code);
+    return marks.reduce((text, [at, mark]) => text.slice(0, at) + mark + text.slice(at), written);
   },
 });

@@ -79,6 +79,7 @@ const DEALS = {
   dealMessages: { path: '/deals/$id/messages', ...dealPages.messages },
   dealPapers: { path: '/deals/$id/papers', ...dealPages.papers },
   dealReview: { path: '/deals/$id/review', ...dealPages.review },
+  dealStatement: { path: '/deals/$id/statement', ...dealPages.statement },
   dealPay: { path: '/deals/$id/pay', ...dealPages.pay },
   payment: { path: '/payments/$id', ...dealPages.payment },
 } as const;

@@ -73,6 +73,11 @@ export const dealRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: ADDRESSES.dealStatement.path,
+    component: lazyRouteComponent(() => import('../../pages/deals/statement/page'), 'StatementPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.payment.path,
     component: lazyRouteComponent(() => import('../../pages/deals/payment/page'), 'PaymentPage'),
   }),

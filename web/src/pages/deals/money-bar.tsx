@@ -4,7 +4,6 @@ import type { Deal } from '../../api/deals';
 import { money, percent } from '../../format/money';
 import { dealWords } from '../../words/deals';
 import { feeRateOf, hasEnded, stillOwedCents } from './deal.rules';
-import { FileButton } from './file-button';
 import classes from './money-bar.module.css';
 
 const { moneyBar: says } = dealWords;
@@ -40,13 +39,11 @@ export const MoneyBar = ({ deal }: { deal: Deal }) => {
         </p>
       )}
       {hasEnded(deal.status) && (
-        <div>
-          <FileButton
-            path={`/transactions/${deal.id}/closing-statement?format=pdf`}
-            name={dealWords.money.statementFile}
-            label={says.statement}
-          />
-        </div>
+        <p>
+          <Link to="/deals/$id/statement" params={{ id: deal.id }}>
+            {says.statement}
+          </Link>
+        </p>
       )}
     </section>
   );

@@ -6,6 +6,7 @@ import { BulletBar } from '../../ui/bullet-bar';
 import { DataTable } from '../../ui/data-table';
 import { words } from '../../words';
 import { carrierWords } from '../../words/carrier';
+import { InsuranceTime } from './insurance-time';
 import classes from './carrier.module.css';
 
 const { insurance: says } = carrierWords;
@@ -30,6 +31,7 @@ export const CarrierInsurance = ({ insurance, policies }: Props) => (
         <Row key={kind} name={says[kind]} coverage={insurance[kind]} />
       ))}
     </ul>
+    <InsuranceTime policies={policies} />
     {policies && policies.length > 0 && (
       <details className={classes.all}>
         <summary>{says.policies}</summary>

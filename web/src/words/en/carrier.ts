@@ -124,6 +124,19 @@ export const carrierWords = {
     } satisfies Named<Schemas['InsurancePolicyKind']>,
   },
 
+  insuranceTime: {
+    title: 'Was it insured without a gap?',
+    none: 'FMCSA record shows no filing of an insurer.',
+    notKnown: 'Filings of insurers are not known.',
+    since: (day: string) => `on file since ${day}`,
+    noGap: 'no gap',
+    gap: (from: string, until: string) => `none on file from ${from} to ${until}`,
+    endsOn: (day: string) => `ends on ${day}`,
+    endedOn: (day: string) => `ended on ${day}`,
+    today: 'Today',
+    label: (kind: string, said: string) => `${kind}: ${said}`,
+  },
+
   changes: {
     title: 'Changes of the record',
     lead: 'What changed while the record was read here, newest first.',

@@ -83,7 +83,7 @@ export const dealWords = {
     ofWhichHeld: (sum: string, days: number) =>
       `${sum} of it is held back for ${days} days after completion.`,
     ofWhichLent: (sum: string) => `${sum} of it is lent by the seller and never passes through escrow.`,
-    statement: 'Closing statement (PDF)',
+    statement: 'Closing statement',
     earnings: 'Your earnings',
   },
 
@@ -222,6 +222,32 @@ export const dealWords = {
     statementFile: 'closing-statement.pdf',
     statementLater: 'The closing statement is issued when the deal has ended.',
     proceeds: 'What you are paid',
+  },
+
+  statement: {
+    print: 'Print',
+    file: 'Save as PDF',
+    outcome: 'How it ended',
+    company: 'Company',
+    usdot: (usdot: number) => `USDOT ${usdot}`,
+    buyerName: 'Buyer',
+    sellerName: 'Seller',
+    opened: 'Offer accepted',
+    ended: 'Deal ended',
+    price: 'Price',
+    agreedFee: 'Fee of MC Exchange, as agreed',
+    number: 'Number of the deal',
+    received: 'What came in',
+    nothingReceived: 'Nothing came in.',
+    paidOut: 'What went out',
+    nothingPaid: 'Nothing went out.',
+    sum: 'Where all of it is',
+    fee: 'Fee of MC Exchange',
+    seller: 'To the seller',
+    refunded: 'Back to the buyer',
+    lost: 'Taken back by the bank of the buyer',
+    held: 'Still in escrow',
+    allReceived: 'All that came in',
   },
 
   pay: {

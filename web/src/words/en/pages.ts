@@ -123,6 +123,10 @@ export const dealPages = {
   deals: { title: 'Deals', description: 'Your sales in escrow: whose move it is, and until when.' },
   deal: { title: 'Deal', description: 'A sale in escrow: its stage, the next move, and its checklist.' },
   terms: { title: 'Terms of the deal', description: 'What both sides of a deal sign.' },
+  statement: {
+    title: 'Closing statement',
+    description: 'What came in and went out in a deal that has ended.',
+  },
   money: { title: 'Money of the deal', description: 'Payments of a deal, and its escrow account.' },
   dispute: { title: 'Dispute', description: 'What both sides say, and how they would settle.' },
   timeline: { title: 'Timeline of the deal', description: 'Every move of a deal.' },
