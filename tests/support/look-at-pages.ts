@@ -10,7 +10,7 @@ import {
   PHONE,
   signedInContext,
 } from './browser';
-import { expectToRecover } from './recovery';
+import { expectToRecover, expectToStandWithoutEach } from './recovery';
 import { settled } from './settled';
 import { hasItsTurn } from './size';
 
@@ -24,6 +24,8 @@ export const LOOKS = [
 
 /** Of a page that is looked at today, one in so many is also read from a server that fails. */
 const RECOVERIES = 24;
+/** Of those of the first look, one in so many is read while each of its reads fails by itself. */
+const EACH_READ = 24;
 
 /** For all pages of a reader in all looks, on a busy machine. */
 export const LOOKING_MS = 900_000;
@@ -134,6 +136,11 @@ export async function lookAtPages(
       if (process.env.PICTURES === undefined && hasItsTurn(place + turn, RECOVERIES))
         await expectToRecover(context, path, address, status).catch((error: unknown) =>
           wrong.push({ path, doesNotRecoverFrom: status, error: String(error) }),
+        );
+      // In one look: whether a part says that it failed does not depend on the width.
+      if (process.env.PICTURES === undefined && turn === 0 && hasItsTurn(place, EACH_READ))
+        await expectToStandWithoutEach(context, path, address).catch((error: unknown) =>
+          wrong.push({ path, doesNotStandWithoutOne: String(error) }),
         );
     }
   }

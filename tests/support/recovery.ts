@@ -49,3 +49,61 @@ export async function expectToRecover(
   expect({ path, status, silent, complaints }).toEqual({ path, status, silent: false, complaints: [] });
   await page.close();
 }
+
+/** What a page does well without: who reads it, how the platform is, and what only names or counts what it shows. */
+const DISPENSABLE = /\/api\/(auth\/|config$|clock$|notifications\/unread-count$|users\/|processes\/)/;
+/** Beside the parts of a deal: how much of the checklist is settled. Beside those of the office: what waits there, filters, second words. */
+const isCount = (path: string, read: string): boolean =>
+  (path.startsWith('/deals/:id/') && read.endsWith('/checklist')) ||
+  (path.startsWith('/admin/') && /\/admin\/(queues|filters|approvals)$/.test(read));
+/** For a part that shows nothing while it comes: longer than a read that fails is tried again. */
+const TOLD_WITHIN_MS = 10_000;
+
+/** Each of the reads of a page fails alone: its part says so, and what needs nothing of it stands. */
+export async function expectToStandWithoutEach(context: BrowserContext, path: string, address: string) {
+  const reads = new Set<string>();
+  const { page: whole } = await openPage(context);
+  whole.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    const isRead = response.request().method() === 'GET' && response.status() === 200;
+    if (!isRead || !pathname.startsWith('/api/')) return;
+    if (!DISPENSABLE.test(pathname) && !isCount(path, pathname)) reads.add(pathname);
+  });
+  await whole.goto(address);
+  await whole.getByRole('heading', { level: 1 }).waitFor();
+  await settled(whole);
+  const title = await whole.title();
+  await whole.close();
+  const without = async (read: string, place: number) => {
+    const status = place % 2 === 0 ? 500 : 503;
+    const { page, complaints } = await openPage(context, [status]);
+    await page.route(
+      (url) => url.pathname === read,
+      (route) =>
+        route.fulfill({
+          status,
+          contentType: 'application/problem+json',
+          body: JSON.stringify({ title: 'Not now', status, code: 'unavailable', requestId: 'req-1' }),
+        }),
+    );
+    await page.goto(address);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await settled(page);
+    const again = page.getByRole('main').getByRole('button', { name: 'Try again' });
+    const told = await again
+      .first()
+      .waitFor({ timeout: TOLD_WITHIN_MS })
+      .then(
+        () => true,
+        () => false,
+      );
+    const stands = (await page.title()) === title;
+    await page.close();
+    return { read, told, stands, complaints };
+  };
+  const found = await Promise.all([...reads].map(without));
+  const wrong = found.filter(({ told, complaints }) => !told || complaints.length > 0);
+  // What the page is about may take all of it along; nothing else does.
+  const fatal = found.filter(({ stands }) => !stands);
+  expect({ path, wrong, fatal: fatal.slice(1) }).toEqual({ path, wrong: [], fatal: [] });
+}

@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { equipmentQuery } from '../api/equipment';
 import { equipmentWords as says } from '../words/equipment';
 import { EquipmentTable } from './equipment-table';
+import { PartProblem } from './part-problem';
 
 export function EquipmentPart({ id }: { id: string }) {
-  const { data: rows } = useQuery(equipmentQuery(id));
-  if (!rows || rows.length === 0) return null;
+  const list = useQuery(equipmentQuery(id));
+  const rows = list.data ?? [];
+  if (rows.length === 0) return <PartProblem query={list} />;
   return (
     <section className="stack-tight">
       <h2>{says.title}</h2>

@@ -19,8 +19,6 @@ interface Props<Row> {
   headed?: boolean;
   /** Rows of 32 px, for who works through many. */
   dense?: boolean;
-  /** The row that is worked on. */
-  current?: string | null;
 }
 
 export const DataTable = <Row,>({
@@ -30,7 +28,6 @@ export const DataTable = <Row,>({
   keyOf,
   headed = false,
   dense = false,
-  current = null,
 }: Props<Row>) => (
   <div className={classes.scroll} tabIndex={0} role="region" aria-label={caption}>
     <table className={classes.table} role="table" data-dense={dense || undefined}>
@@ -46,7 +43,7 @@ export const DataTable = <Row,>({
       </thead>
       <tbody role="rowgroup">
         {rows.map((row) => (
-          <tr key={keyOf(row)} role="row" aria-current={keyOf(row) === current || undefined}>
+          <tr key={keyOf(row)} role="row">
             {columns.map(({ name, cell, figure }) => (
               <td key={name} role="cell" data-name={name} data-figure={figure || undefined}>
                 <div>{cell(row)}</div>

@@ -19,7 +19,7 @@ export function Acts({ acts, inRow = false }: Props) {
     <span className={inRow ? classes.rowActs : classes.acts}>
       {acts.map((act) =>
         inRow ? (
-          <button key={act.label} type="button" className={classes.rowAct} onClick={() => open(act)}>
+          <button data-act key={act.label} type="button" className={classes.rowAct} onClick={() => open(act)}>
             {act.label}
           </button>
         ) : (

@@ -9,6 +9,9 @@ import { adminWords } from '../../words/admin';
 import { ActFrame } from './act-frame';
 import classes from './admin.module.css';
 import { AREAS } from './areas';
+import { KeyHelp } from './key-help';
+import { QUEUE_PAGES } from './queue-pages';
+import { useRowKeys } from './use-row-keys';
 
 const { nav: says } = adminWords;
 
@@ -18,17 +21,38 @@ interface Props {
   children: ReactNode;
 }
 
-export const AdminPage = ({ title, aside, children }: Props) => (
-  <div className={classes.frame} data-wide>
-    <Areas />
-    <div className={classes.page}>
-      <ActFrame>
-        <PageHeading aside={aside}>{title}</PageHeading>
-        {children}
-      </ActFrame>
+/** Where rows wait to be worked off one after the other. */
+const QUEUES: ReadonlySet<string> = new Set(['/admin', ...Object.values(QUEUE_PAGES).map(({ to }) => to)]);
+
+export function AdminPage({ title, aside, children }: Props) {
+  const here = useLocation({ select: ({ pathname }) => pathname });
+  const isQueue = QUEUES.has(here);
+  // The items of one queue at the start.
+  const isClaimed = useLocation({ select: ({ search }) => here === '/admin' && 'queue' in search });
+  useRowKeys(isQueue);
+  return (
+    <div className={classes.frame} data-wide>
+      <Areas />
+      <div className={classes.page}>
+        <ActFrame>
+          <PageHeading
+            aside={
+              (aside || isQueue) && (
+                <>
+                  {aside}
+                  {isQueue && <KeyHelp keys={isClaimed ? ['j', 'k', 'enter', 'c'] : ['j', 'k', 'enter']} />}
+                </>
+              )
+            }
+          >
+            {title}
+          </PageHeading>
+          {children}
+        </ActFrame>
+      </div>
     </div>
-  </div>
-);
+  );
+}
 
 function Areas() {
   const { data: queues } = useQuery(queuesQuery);

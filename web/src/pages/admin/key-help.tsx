@@ -7,7 +7,8 @@ const { listings: says } = adminWords;
 const NAMES = {
   j: says.keys.next,
   k: says.keys.previous,
-  o: says.keys.open,
+  enter: says.keys.open,
+  c: says.keys.claim,
   a: says.keys.approve,
   r: says.keys.reject,
 } as const;
@@ -16,7 +17,7 @@ export const KeyHelp = ({ keys }: { keys: readonly (keyof typeof NAMES)[] }) => 
   <span className={classes.keys} role="note" aria-label={says.keysTitle}>
     {keys.map((key) => (
       <span key={key}>
-        <kbd>{key.toUpperCase()}</kbd>
+        <kbd>{key === 'enter' ? says.keys.enter : key.toUpperCase()}</kbd>
         {NAMES[key]}
       </span>
     ))}

@@ -19,21 +19,11 @@ interface Props<Row> {
   empty: string;
   columns: readonly Column<Row>[];
   keyOf(row: Row): string;
-  current?: string | null;
   /** Below the table, of the rows that are shown. */
   sum?(rows: readonly Row[]): ReactNode;
 }
 
-export function RecordList<Row>({
-  query,
-  caption,
-  headed = false,
-  empty,
-  columns,
-  keyOf,
-  current,
-  sum,
-}: Props<Row>) {
+export function RecordList<Row>({ query, caption, headed = false, empty, columns, keyOf, sum }: Props<Row>) {
   const { total, ...pages } = query;
   const list = useInfiniteQuery({ ...pages, placeholderData: keepPreviousData });
   const goesOn = (list.data?.pages[0]?.pagination as { hasNext?: boolean } | undefined)?.hasNext === true;
@@ -46,15 +36,7 @@ export function RecordList<Row>({
   if (rows.length === 0) return <Empty>{empty}</Empty>;
   return (
     <>
-      <DataTable
-        dense
-        headed={headed}
-        caption={caption}
-        columns={columns}
-        rows={rows}
-        keyOf={keyOf}
-        current={current}
-      />
+      <DataTable dense headed={headed} caption={caption} columns={columns} rows={rows} keyOf={keyOf} />
       {sum?.(rows)}
       {counted && <p className="note">{adminWords.total(counted.total, counted.totalCapped)}</p>}
       <MoreButton list={list} />

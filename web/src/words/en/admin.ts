@@ -6,6 +6,7 @@ import { houseWords } from './admin-house';
 import { moneyWords } from './admin-money';
 import { peopleWords } from './admin-people';
 import { talkWords } from './admin-talk';
+import { count as counted } from './language';
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
@@ -62,8 +63,7 @@ export const adminWords = {
     orders: { newest: 'Newest first', oldest: 'Oldest first' },
     usualOrder: 'As usual',
   },
-  total: (total: number, capped: boolean) =>
-    `${capped ? 'More than ' : ''}${total.toLocaleString('en-US')} in all`,
+  total: (total: number, capped: boolean) => `${capped ? 'More than ' : ''}${counted(total)} in all`,
 
   acts: {
     choose: 'Choose',
@@ -119,7 +119,15 @@ export const adminWords = {
     record: 'FMCSA record',
     control: 'Control',
     submitted: 'Submitted',
-    keys: { next: 'next', previous: 'previous', open: 'open', approve: 'approve', reject: 'reject' },
+    keys: {
+      next: 'next',
+      previous: 'previous',
+      enter: 'Enter',
+      open: 'open',
+      claim: 'I am on it',
+      approve: 'approve',
+      reject: 'reject',
+    },
     keysTitle: 'Keys',
   },
 

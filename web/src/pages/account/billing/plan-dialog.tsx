@@ -10,6 +10,7 @@ import { MoveDialog } from '../../../ui/move-dialog';
 import { Skeleton } from '../../../ui/skeleton';
 import { billingWords } from '../../../words/billing';
 import classes from '../account.module.css';
+import { PartProblem } from '../../../app/part-problem';
 
 const { plan: says, interval: intervals } = billingWords;
 const INTERVALS = ['MONTH', 'YEAR'] as const;
@@ -23,7 +24,8 @@ interface Props {
 }
 
 export function PlanDialog({ opened, onClose, current }: Props) {
-  const { data: plans } = useQuery(plansQuery);
+  const read = useQuery({ ...plansQuery, enabled: opened });
+  const plans = read.data;
   const [choice, setChoice] = useState<PlanChoice>({
     plan: current?.plan ?? 'PROFESSIONAL',
     interval: current?.interval ?? 'MONTH',
@@ -80,7 +82,7 @@ export function PlanDialog({ opened, onClose, current }: Props) {
           }
         />
       ) : (
-        <Skeleton heights={[64]} />
+        (read.isError && <PartProblem query={read} />) || <Skeleton heights={[64]} />
       )}
       <fieldset className={classes.choice}>
         <legend>{says.interval}</legend>

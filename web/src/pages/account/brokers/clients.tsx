@@ -25,6 +25,7 @@ import { brokersWords } from '../../../words/brokers';
 import { EndMandate } from './end-mandate';
 import { MANDATE_TONES } from './mandate-tones';
 import { SignTerms } from './terms';
+import { PartProblem } from '../../../app/part-problem';
 
 const { clients: says, own, side, status } = brokersWords;
 const CHANGED = [['brokers']];
@@ -46,6 +47,7 @@ export function Clients() {
   return (
     <section className="stack-tight">
       <h2>{says.title}</h2>
+      <PartProblem query={list} />
       {list.data && rows.length === 0 && <Empty>{says.empty}</Empty>}
       {rows.length > 0 && (
         <DataTable caption={says.caption} columns={COLUMNS} rows={rows} keyOf={({ id }) => id} />

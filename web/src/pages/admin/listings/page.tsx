@@ -1,7 +1,5 @@
 /** Listings that wait for a review, the longest wait first, and all others by state and company. Worked off by keys. */
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
 import { type AdminListingCard, adminListingsQuery, pendingListingsQuery } from '../../../api/admin';
 import type { components } from '../../../api/schema';
 import { Chip } from '../../../ui/chip';
@@ -12,11 +10,9 @@ import classes from '../admin.module.css';
 import { AdminPage } from '../admin-page';
 import { Sum, Who } from '../cells';
 import { type Filter, FilterBar, useFilters } from '../filters';
-import { KeyHelp } from '../key-help';
 import { RECORD_FILTERS, recordAsked } from '../record-filters';
 import { RecordList } from '../record-list';
 import { outcomeTone, statusTone } from '../tones';
-import { useKeys } from '../use-keys';
 
 const { listings: says, codes, cells, filters: filterWords } = adminWords;
 const { common, codes: names } = words;
@@ -80,18 +76,8 @@ export function AdminListingsPage() {
         status: status as components['schemas']['ListingStatus'] | undefined,
       })
     : pendingListingsQuery;
-  const list = useInfiniteQuery(query);
-  const rows = list.data?.pages.flatMap(({ data }) => data) ?? [];
-  const [at, setAt] = useState(-1);
-  const navigate = useNavigate();
-  const current = rows[at];
-  useKeys({
-    j: () => setAt(Math.min(at + 1, rows.length - 1)),
-    k: () => setAt(Math.max(at - 1, 0)),
-    o: current && (() => void navigate({ to: '/admin/listings/$id', params: { id: current.id } })),
-  });
   return (
-    <AdminPage title={pages.listings.title} aside={<KeyHelp keys={['j', 'k', 'o']} />}>
+    <AdminPage title={pages.listings.title}>
       <FilterBar filters={FILTERS} list="/admin/listings" />
       <RecordList
         query={query}
@@ -99,7 +85,6 @@ export function AdminListingsPage() {
         empty={says.empty}
         columns={columns}
         keyOf={({ id }) => id}
-        current={current?.id}
       />
     </AdminPage>
   );

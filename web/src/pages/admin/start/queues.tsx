@@ -11,6 +11,7 @@ import classes from '../admin.module.css';
 import { aged, Sum, Who } from '../cells';
 import { QUEUE_PAGES } from '../queue-pages';
 import { type Act, useAct } from '../use-act';
+import { CLAIM_KEY } from '../use-row-keys';
 
 const { start: says, codes, cells, acts } = adminWords;
 const { common } = words;
@@ -29,7 +30,7 @@ export const QueueTable = ({ queues }: { queues: readonly AdminQueue[] }) => (
       {
         name: says.queue,
         cell: (queue) => (
-          <Link to="/admin" search={{ queue: queue.kind }}>
+          <Link data-about to="/admin" search={{ queue: queue.kind }}>
             {nameOf(queue)}
           </Link>
         ),
@@ -84,9 +85,11 @@ function About({ item, kind }: { item: Item; kind: QueueKind }) {
   const page = QUEUE_PAGES[kind];
   if (!page) return item.about;
   return page.item ? (
-    <Link to={page.item(item.id)}>{item.about}</Link>
+    <Link data-about to={page.item(item.id)}>
+      {item.about}
+    </Link>
   ) : (
-    <Link to={page.to} search={page.search as never}>
+    <Link data-about to={page.to} search={page.search as never}>
       {item.about}
     </Link>
   );
@@ -114,6 +117,7 @@ function Claim({ item: { id, claim }, kind }: { item: Item; kind: QueueKind }) {
           type="button"
           className={classes.rowAct}
           disabled={move.busy}
+          aria-keyshortcuts={CLAIM_KEY}
           onClick={() => move.act({ act, typed: {} })}
         >
           {act.label}

@@ -23,6 +23,7 @@ import { words } from '../../../words';
 import { publicWords } from '../../../words/public';
 import { ListingList } from '../../../app/listing-list';
 import classes from './home.module.css';
+import { PartProblem } from '../../../app/part-problem';
 
 const { publicPages: pages } = words.pages;
 const { comparables, home } = publicWords;
@@ -119,8 +120,9 @@ function Premium() {
 }
 
 function RecentlySold() {
-  const { data: sold } = useQuery(recentlySoldQuery);
-  if (!sold || sold.length === 0) return null;
+  const list = useQuery(recentlySoldQuery);
+  const sold = list.data ?? [];
+  if (sold.length === 0) return <PartProblem query={list} />;
   return (
     <section className="stack-tight">
       <h2>{comparables.sold}</h2>

@@ -7,15 +7,16 @@ import { shortDay } from '../../../format/time';
 import { BandBar } from '../../../ui/band-bar';
 import { Facts } from '../../../ui/facts';
 import { publicWords } from '../../../words/public';
+import { PartProblem } from '../../../app/part-problem';
 
 const { comparables: says } = publicWords;
 const PLACES = ['BELOW', 'WITHIN', 'ABOVE'] as const;
 
-/** Nothing where too few can be compared, or while nobody knows: it is no part of the page that one waits for. */
+/** Nothing where too few can be compared, or while it is not known: nobody waits for it. */
 export function PriceComparison({ id }: { id: string }) {
-  const { data } = useQuery(priceGuidanceQuery(id));
-  if (!data?.guidance) return null;
-  const { guidance, asOf } = data;
+  const prices = useQuery(priceGuidanceQuery(id));
+  if (!prices.data?.guidance) return <PartProblem query={prices} />;
+  const { guidance, asOf } = prices.data;
   return (
     <section className="card stack-tight">
       <h2>{says.prices}</h2>
@@ -47,8 +48,9 @@ export function PriceComparison({ id }: { id: string }) {
 }
 
 export function Similar({ id }: { id: string }) {
-  const { data: cards } = useQuery(similarQuery(id));
-  if (!cards || cards.length === 0) return null;
+  const list = useQuery(similarQuery(id));
+  const cards = list.data ?? [];
+  if (cards.length === 0) return <PartProblem query={list} />;
   return (
     <section className="stack-tight">
       <h2>{says.similar}</h2>

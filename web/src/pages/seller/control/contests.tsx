@@ -11,6 +11,7 @@ import { formText } from '../../../ui/form-text';
 import { Moment } from '../../../ui/moment';
 import { sellerWords } from '../../../words/seller';
 import { PapersField } from '../papers-field';
+import { PartProblem } from '../../../app/part-problem';
 
 const { control: says } = sellerWords;
 
@@ -32,10 +33,11 @@ export function Contests({ usdot }: { usdot: number }) {
         <h2>{says.contestTitle}</h2>
         <p className="second">{says.contestNote}</p>
       </div>
+      <PartProblem query={contests} />
       {own.map((contest) => (
         <OwnContest key={contest.id} contest={contest} />
       ))}
-      {own.every(({ state }) => state !== 'OPEN') && <NewContest usdot={usdot} />}
+      {contests.isSuccess && own.every(({ state }) => state !== 'OPEN') && <NewContest usdot={usdot} />}
     </section>
   );
 }

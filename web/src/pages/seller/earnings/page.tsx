@@ -15,6 +15,7 @@ import { BankAccountCard } from './bank-account-card';
 import { PayOutDialog } from './pay-out-dialog';
 import { PayoutAccountCard } from './payout-account-card';
 import { Payouts } from './payouts';
+import { PartProblem } from '../../../app/part-problem';
 
 export function EarningsPage() {
   const account = useQuery(payoutAccountQuery);
@@ -22,9 +23,8 @@ export function EarningsPage() {
   const [paying, setPaying] = useState(false);
   if (account.isPending || bank.isPending) return <Skeleton heights={[34, 140, 200, 200]} />;
   if (account.isError) return <PageProblem error={account.error} onRetry={() => void account.refetch()} />;
-  if (bank.isError) return <PageProblem error={bank.error} onRetry={() => void bank.refetch()} />;
   const { payableCents } = account.data;
-  const ways = [account.data.status === 'READY' && 'GATEWAY', bank.data.status === 'READY' && 'WIRE'].filter(
+  const ways = [account.data.status === 'READY' && 'GATEWAY', bank.data?.status === 'READY' && 'WIRE'].filter(
     (way) => way === 'GATEWAY' || way === 'WIRE',
   );
   return (
@@ -47,7 +47,7 @@ export function EarningsPage() {
       </section>
       <div className={classes.halves}>
         <PayoutAccountCard account={account.data} />
-        <BankAccountCard account={bank.data} />
+        {bank.data ? <BankAccountCard account={bank.data} /> : <PartProblem query={bank} />}
       </div>
       <Payouts />
       {paying && <PayOutDialog payableCents={payableCents} ways={ways} onClose={() => setPaying(false)} />}

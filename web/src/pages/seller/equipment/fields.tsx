@@ -8,6 +8,7 @@ import { words } from '../../../words';
 import { equipmentWords as says } from '../../../words/equipment';
 import classes from '../seller.module.css';
 import type { Draft } from './draft.rules';
+import { PartProblem } from '../../../app/part-problem';
 
 const options = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, label]) => ({ value, label }));
@@ -104,6 +105,7 @@ function Photos({ id, chosen, onChange }: PhotosProps) {
           {words.pages.sellerPages.listingDocuments.title}
         </Link>
       </p>
+      <PartProblem query={documents} />
       {photos.length > 0 && (
         <Checkbox.Group label={says.photosOf} value={[...chosen]} onChange={onChange}>
           {photos.map(({ id: photoId, title }) => (

@@ -6,16 +6,17 @@ import { shortMoment } from '../../../format/time';
 import { words } from '../../../words';
 import { sellWords } from '../../../words/seller';
 import classes from '../seller.module.css';
+import { PartProblem } from '../../../app/part-problem';
 
 const { number: says } = sellWords;
 
 /** `usdot`: of this company alone. */
 export function Drafts({ usdot }: { usdot?: number }) {
-  const { data } = useInfiniteQuery(ownListingsQuery);
-  const drafts = (data?.pages ?? [])
+  const list = useInfiniteQuery(ownListingsQuery);
+  const drafts = (list.data?.pages ?? [])
     .flatMap((page) => page.data)
     .filter((card) => card.status === 'DRAFT' && (usdot === undefined || card.usdot === usdot));
-  if (drafts.length === 0) return null;
+  if (drafts.length === 0) return <PartProblem query={list} />;
   return (
     <section className="card stack-tight">
       <h2>{says.drafts}</h2>

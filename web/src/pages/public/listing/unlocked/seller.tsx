@@ -10,6 +10,7 @@ import { Skeleton } from '../../../../ui/skeleton';
 import { buyerWords } from '../../../../words/buyer';
 import { Trusted } from '../../trusted';
 import classes from '../listing.module.css';
+import { PartProblem } from '../../../../app/part-problem';
 
 const { company: says } = buyerWords;
 
@@ -20,7 +21,7 @@ export function Seller({ contact }: { contact: Contact }) {
   const reviews = useQuery(reviewsOfQuery(contact.id));
   return (
     <section className={classes.aside} aria-label={says.seller}>
-      <div>
+      <div className={classes.reach}>
         <h2 className={classes.opensTitle}>{says.seller}</h2>
         <p>
           <Link to="/users/$id" params={{ id: contact.id }}>
@@ -41,6 +42,7 @@ export function Seller({ contact }: { contact: Contact }) {
         <ProblemNote problem={asProblem(profile.error)} onRetry={() => void profile.refetch()} />
       )}
       {profile.data && <Trusted profile={profile.data} />}
+      <PartProblem query={reviews} />
       {reviews.data?.map(({ id, stars, content, authorName, shownAt }) => (
         <blockquote key={id} className={classes.review}>
           <p>
