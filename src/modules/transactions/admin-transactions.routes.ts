@@ -201,12 +201,15 @@ export const adminTransactionRoutes = (
     path: '/transactions/{id}/admin/resolve',
     movesMoney: true,
     stepUp: true,
+    // FMCSA is asked before the unit.
+    idempotent: 'resumable',
     summary: 'Decide a dispute: how the transaction ends and how the money is divided.',
     description:
       'The two parts make up what is held; the fee of the platform comes out of the seller’s. Above a configured sum ' +
-      'the decision waits until a second administrator decides the same.',
+      'the decision waits until a second administrator decides the same. What goes to the seller needs a check of the ' +
+      'carrier of the last 24 hours: where there is none, FMCSA is asked.',
     body: Decision,
-    problems: [transactionChanged, ...refusalsOf('RESOLVE')],
+    problems: [carrierNotFound, fmcsaUnavailable, transactionChanged, ...refusalsOf('RESOLVE')],
   }).handledBy(async ({ actor, params, body }) =>
     present.transaction(await deals.resolve(actor, params.id, body)),
   ),
@@ -216,6 +219,8 @@ export const adminTransactionRoutes = (
     method: 'put',
     path: '/transactions/{id}/admin/status',
     stepUp: true,
+    // FMCSA may be asked before the unit.
+    idempotent: 'resumable',
     summary: 'Move a transaction to another status that its process allows.',
     access: 'admin',
     params: TransactionParams,

@@ -80,7 +80,7 @@ describe('a sale', () => {
       yourSide: 'BUYER',
       ...{ priceCents: PRICE, depositCents: DEPOSIT, feeCents: FEE, holdbackCents: 2_000_000 },
       money: { inCents: 0, outCents: 0, heldCents: 0 },
-      processVersion: 'sale-v5',
+      processVersion: 'sale-v6',
     });
     expect(await world.listingStatus(deal)).toBe('RESERVED');
 
@@ -937,7 +937,7 @@ describe('the final review', () => {
     expect(await world.statusOf(deal)).toBe('COMPLETED');
   });
 
-  test('a settlement gives the seller something on a check of the last 24 hours, or an administrator decides', async () => {
+  test('a settlement, and the decision of an administrator, give the seller something on a check of the last 24 hours', async () => {
     const deal = await world.at('INSPECTION');
     await succeed(deal.buyer.post(path(deal, '/dispute'), { reason: 'The trucks are not as described.' }));
     world.fmcsa.behave(traps.maintenance);
@@ -961,9 +961,17 @@ describe('the final review', () => {
     world.app.clock.advance(25 * HOUR_MS);
     const split = { buyerCents: PRICE - 500, sellerCents: 500 };
     const decision = { outcome: 'CANCELLED', split, reason: 'The papers were seen.' };
-    await world.askBothAdmins(path(other, '/admin/resolve'), decision);
-    expect(await world.statusOf(other)).toBe('CANCELLED');
+    const decide = () => world.askBothAdmins(path(other, '/admin/resolve'), decision);
+    expect(await decide()).toBe('409 carrier_check_stale');
+    const { outcome: status, ...rest } = decision;
+    const byStatus = { ...(await world.versionOf(other)), ...rest, status };
+    expect(await codeOf(world.admin.put(path(other, '/admin/status'), byStatus))).toBe(
+      '409 carrier_check_stale',
+    );
+    expect([await world.statusOf(other), await world.owedTo(other.seller)]).toEqual(['DISPUTED', 0]);
     world.fmcsa.behave(null);
+    expect(await decide()).toBe('200');
+    expect(await world.statusOf(other)).toBe('CANCELLED');
   });
 
   test('what goes back to the buyer alone settles without FMCSA', async () => {

@@ -7,10 +7,11 @@ import { saleV2 } from './sale-v2';
 import { saleV3 } from './sale-v3';
 import { saleV4 } from './sale-v4';
 import { saleV5 } from './sale-v5';
+import { saleV6 } from './sale-v6';
 
-export const currentProcess: Process = saleV5;
+export const currentProcess: Process = saleV6;
 
-export const processes: readonly Process[] = [saleV1, saleV2, saleV3, saleV4, saleV5];
+export const processes: readonly Process[] = [saleV1, saleV2, saleV3, saleV4, saleV5, saleV6];
 
 const versions = new Map<string, Process>(processes.map((process) => [process.version, process]));
 

@@ -43,11 +43,17 @@ export const createAdminMoves = (moveAs: MoveAs, checkCarrier: CheckCarrier) => 
     moveAs(actor, id, ['ADMIN'], { move: 'ADMIN_EXTEND', reason, input: { days } }, version),
 
   /** Above the two-admin limit the first decision is kept until another admin decides the same. */
-  resolve: (actor: UserActor, id: string, { version, outcome, split, reason }: Decision) =>
-    moveAs(actor, id, ['ADMIN'], { move: 'RESOLVE', reason, input: { outcome, split } }, version),
+  async resolve(
+    actor: UserActor,
+    id: string,
+    { version, outcome, split, reason }: Decision,
+  ): Promise<TransactionFile> {
+    await checkCarrier.forRelease(id, 'RESOLVE');
+    return moveAs(actor, id, ['ADMIN'], { move: 'RESOLVE', reason, input: { outcome, split } }, version);
+  },
 
   async changeStatus(actor: UserActor, id: string, wanted: NewStatus): Promise<TransactionFile> {
-    await checkCarrier.forRelease(id);
+    await checkCarrier.forRelease(id, wanted.split ? 'RESOLVE' : undefined);
     return moveAs(actor, id, ['ADMIN'], (locked) => moveTo(locked, wanted), wanted.version);
   },
 });

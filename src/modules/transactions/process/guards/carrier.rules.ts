@@ -9,7 +9,7 @@ export const CARRIER_CHECK_LIFE_MS = DAY_MS;
 /** The states whose moves clear a deal or pay its price out. */
 const CARRIER_STATES: readonly State[] = ['ADMIN_FINAL_REVIEW', 'INSPECTION'];
 /** The moves that release money in other states. */
-const RELEASING: readonly MoveName[] = ['SETTLE', 'RELEASE_HOLDBACK'];
+const RELEASING: readonly MoveName[] = ['SETTLE', 'RESOLVE', 'RELEASE_HOLDBACK'];
 
 /** Only what clears a deal or releases its money asks for the carrier. */
 export const asksForCarrier = (state: State, move?: MoveName): boolean =>
@@ -37,7 +37,7 @@ export const carrierGuards = defineGuards({
     // What goes back to the buyer alone releases nothing.
     holds: (facts, { input }) => input?.split?.sellerCents === 0 || isChecked(facts),
     because: () =>
-      'FMCSA has not answered within the last 24 hours, so nothing goes to the seller. Settle later, or let an administrator decide.',
+      'FMCSA has not answered within the last 24 hours, so nothing goes to the seller. Try again later, or give everything to the buyer.',
   },
   carrierClear: {
     code: 'carrier_hard_stop',
