@@ -31,7 +31,7 @@ export class PremiumRequest extends Model<
   declare paymentId: string | null;
   declare paidAt: number | null;
   declare endReason: string | null;
-  /** Refunded when an admin ended the premium status: the whole fee or nothing. */
+  /** Refunded: by an admin who ended premium, or because it came back to us when premium could not begin again. */
   declare returnedCents: number;
   declare requestedAt: number;
   declare updatedAt: number;

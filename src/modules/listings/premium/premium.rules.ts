@@ -88,6 +88,9 @@ export const REQUESTABLE: readonly ListingStatus[] = [
   'PAUSED',
 ];
 
+/** Premium ends with its listing. */
+export const hasLeftForGood = (status: ListingStatus): boolean => status === 'SOLD' || status === 'WITHDRAWN';
+
 /** The purpose of the payment. */
 export const PREMIUM_FEE = 'PREMIUM_LISTING';
 

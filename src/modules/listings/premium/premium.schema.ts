@@ -25,7 +25,7 @@ export const PremiumView = z
     paidAt: Instant.nullable().describe('When the fee was paid and premium began.'),
     endReason: z.string().nullable().describe('Why premium ended, or the request was withdrawn.'),
     returnedCents: Cents.describe(
-      'The part of the fee that was refunded when an admin ended premium, in US cents.',
+      'What of the fee was refunded, in US cents: an admin ended premium, or the fee came back to us when premium could not begin again.',
     ),
     requestedAt: Instant,
     endedAt: Instant.nullable().describe('When it ended; null while it goes on.'),

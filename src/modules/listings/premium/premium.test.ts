@@ -486,7 +486,7 @@ describe('premium status', () => {
     expect([next.id === id, await isPremium(listing)]).toEqual([false, true]);
   });
 
-  it('ends with its money: what the bank keeps takes it, and an appeal brings it back while the listing lives', async () => {
+  it('ends with its money: what the bank keeps takes it, and an appeal brings it back, or the fee to its seller', async () => {
     const [{ listing, id, paymentId }, gone] = [await premium(), await premium()];
     const close = async (request: string, payment: string, seller: TestUser, outcome: 'LOST' | 'WON') => {
       await app.emit(paymentDisputeClosed, {
@@ -506,8 +506,32 @@ describe('premium status', () => {
 
     await close(gone.id, gone.paymentId, gone.listing.seller, 'LOST');
     await gone.listing.seller.post(`/listings/${gone.listing.id}/withdraw`);
-    await close(gone.id, gone.paymentId, gone.listing.seller, 'WON');
-    expect(await read(gone.listing)).toMatchObject({ status: 'ENDED' });
+    const before = await balance('revenue:listings');
+    for (const outcome of ['WON', 'WON'] as const)
+      await close(gone.id, gone.paymentId, gone.listing.seller, outcome);
+    expect(await read(gone.listing)).toMatchObject({ status: 'ENDED', returnedCents: FEE });
+    expect(await refundsOf(gone.paymentId)).toMatchObject([
+      { amountCents: FEE, status: 'SUCCEEDED', fromAccount: 'revenue:listings' },
+    ]);
+    expect((await balance('revenue:listings')) - before).toBe(-FEE);
+    expect(await auditOf(gone.id)).toContain('money_returned');
+    expect(await noticesOf(gone.listing.seller)).toContain('REFUND_SUCCEEDED');
+
+    // Beside a newer request the fee of the former one goes back too, and buys nothing twice.
+    await close(id, paymentId, listing.seller, 'LOST');
+    const newer = await premium(listing);
+    await close(id, paymentId, listing.seller, 'WON');
+    expect([await refundsOf(paymentId), await refundsOf(newer.paymentId)]).toMatchObject([
+      [{ amountCents: FEE, status: 'SUCCEEDED' }],
+      [],
+    ]);
+    expect([await isPremium(listing), (await read(listing)).id]).toEqual([true, newer.id]);
+
+    // One that is not on the market now, and may come back there, is premium as before.
+    const draft = await premium(await make.draft());
+    for (const outcome of ['LOST', 'WON'] as const)
+      await close(draft.id, draft.paymentId, draft.listing.seller, outcome);
+    expect([await isPremium(draft.listing), await refundsOf(draft.paymentId)]).toEqual([true, []]);
   });
 
   it('ends where other hands refund all of its fee at the gateway, which then is no revenue; undone, it is premium again', async () => {

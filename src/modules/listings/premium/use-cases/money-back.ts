@@ -1,11 +1,13 @@
-/** What banks and other hands take back of the fee: premium ends with its money, and begins again with it. */
+/**
+ * What banks and other hands take back of the fee: premium ends with its money, and begins again with it. Where it cannot,
+ * the money goes back to the seller.
+ */
 import { systemActor } from '../../../../platform/kernel/actor';
 import { outsideRefundUndone, paymentDisputeClosed, paymentRefundedOutside } from '../../../payments';
-import { isLive } from '../../listing.rules';
 import type { ListingsContext } from '../../listings.context';
 import { premiumBegan, premiumEnded } from '../premium.events';
-import { PREMIUM_FEE } from '../premium.rules';
-import { premiumNews, premiumSubject } from '../premium.store';
+import { hasLeftForGood, PREMIUM_FEE } from '../premium.rules';
+import { type LockedPremium, premiumNews, premiumSubject } from '../premium.store';
 
 const gateway = systemActor('listings.premium');
 
@@ -36,13 +38,14 @@ export function endPremiumWithItsMoney({ platform, store, premium, payments, aud
     });
   }
 
-  /** Not of a listing that has left the market, nor beside another request for it. */
-  async function beginAgain({ subjectId, paymentId }: Paid, reason: string): Promise<void> {
+  /** Not of a listing that has left the market, nor beside another request for it. `cameBy` names what brought it. */
+  async function beginAgain({ subjectId, paymentId }: Paid, reason: string, cameBy: string): Promise<void> {
     const locked = await premium.lock(subjectId);
     const { listing, request } = locked;
     const endedByIt = request.paymentId === paymentId && request.endReason === reason;
-    if (request.status !== 'ENDED' || !endedByIt || !isLive(listing.status)) return;
-    if (await premium.lockOpen(listing.id)) return;
+    if (request.status !== 'ENDED' || !endedByIt) return;
+    const isOver = hasLeftForGood(listing.status) || request.returnedCents > 0;
+    if (isOver || (await premium.lockOpen(listing.id))) return giveBack(locked, paymentId, cameBy);
     await premium.resume(request);
     await store.markPremium(listing, true);
     await events.emit(premiumBegan, premiumNews(locked));
@@ -52,9 +55,26 @@ export function endPremiumWithItsMoney({ platform, store, premium, payments, aud
     });
   }
 
+  /** Once of what came: then nothing of the payment is left that could be refunded. */
+  async function giveBack({ request }: LockedPremium, paymentId: string, cameBy: string): Promise<void> {
+    const { id, feeCents, returnedCents, listingId } = request;
+    const amountCents = Math.min(feeCents ?? 0, await payments.refundable(paymentId));
+    if (amountCents === 0) return;
+    const reason = 'The fee came back to us when it could not buy premium any more.';
+    await request.update({ returnedCents: returnedCents + amountCents, updatedAt: platform.clock.now() });
+    await audit.record({
+      ...{ actor: gateway, action: 'premium.money_returned', subject: premiumSubject(id), reason },
+      detail: { listingId, paymentId, amountCents },
+    });
+    const key = `premium:${id}:return:${cameBy}`;
+    await payments.refund({ key, paymentId, amountCents, from: REVENUE, reason });
+  }
+
   events.on(paymentDisputeClosed, 'listings', hear, async (news) => {
     if (news.purpose !== PREMIUM_FEE) return;
-    await (news.outcome === 'LOST' ? end(news, BANK_TOOK_IT) : beginAgain(news, BANK_TOOK_IT));
+    await (news.outcome === 'LOST'
+      ? end(news, BANK_TOOK_IT)
+      : beginAgain(news, BANK_TOOK_IT, news.disputeId));
   });
 
   events.on(paymentRefundedOutside, 'listings', hear, async (news) => {
@@ -74,6 +94,6 @@ export function endPremiumWithItsMoney({ platform, store, premium, payments, aud
     const { purpose, subjectId, paymentId, outsideRefundId, givenBackCents, wasBooked } = news;
     if (!wasBooked || purpose !== PREMIUM_FEE || subjectId === null || paymentId === null) return;
     await payments.takeOutsideRefundAgain(outsideRefundId, [{ from: REVENUE, amountCents: givenBackCents }]);
-    await beginAgain({ subjectId, paymentId }, GIVEN_BACK);
+    await beginAgain({ subjectId, paymentId }, GIVEN_BACK, outsideRefundId);
   });
 }
