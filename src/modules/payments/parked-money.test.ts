@@ -277,6 +277,13 @@ describe('a card dispute', () => {
       expect(await book(again, { as: 'AS_IT_CAME' })).toMatchObject(DONE);
       expect(await atGateway()).toBe(before + PRICE_CENTS - amount);
     }
+    // By numbers, so that the ledger knows a transfer that it has.
+    const adjusted = await app.platform.database.select<{ id: string }>(
+      `SELECT t.id FROM ledger_transfers t JOIN card_disputes d ON d.id = t.subjectId
+       WHERE d.paymentId = :id AND t.id LIKE '%:adjusted:%'`,
+      { id: payment.id },
+    );
+    expect(adjusted.map((row) => row.id.split(':').at(-1)).sort()).toEqual(['1', '2', '3', '4', '5']);
     const won = dispute(id, payment.intentId, { amount: 90_000, status: 'won' });
     await tell('charge.dispute.funds_reinstated', won);
     expect(await atGateway()).toBe(before + PRICE_CENTS);

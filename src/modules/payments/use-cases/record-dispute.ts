@@ -117,15 +117,18 @@ export function createRecordDispute(
     const more = amountCents - dispute.amountCents;
     const [clearing, gateway] = [`disputes:${dispute.id}`, `gateway:${dispute.gateway}`];
     const [debit, credit] = more > 0 ? [clearing, gateway] : [gateway, clearing];
-    if (dispute.money === 'WITHDRAWN')
+    const subject = { type: 'card_dispute', id: dispute.id };
+    if (dispute.money === 'WITHDRAWN') {
+      // Numbered, for it may go back to a sum that it had before.
+      const prefix = `dispute:${dispute.id}:adjusted:`;
+      const before = (await ledger.listTransfers(subject)).filter(({ id }) => id.startsWith(prefix)).length;
       await ledger.post([
         {
-          // Each time anew: it may go back to a sum that it had before.
-          id: `dispute:${dispute.id}:adjusted:${newId()}`,
-          ...{ debit, credit, amount: Math.abs(more), unit: 'USD', reason: 'The bank disputes another sum' },
-          subject: { type: 'card_dispute', id: dispute.id },
+          ...{ id: `${prefix}${before + 1}`, debit, credit, amount: Math.abs(more), unit: 'USD' },
+          ...{ reason: 'The bank disputes another sum', subject },
         },
       ]);
+    }
     await dispute.update({ amountCents });
   }
 
