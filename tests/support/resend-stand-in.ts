@@ -38,7 +38,9 @@ export interface TakenLetter {
 const KEY = 're_test_key';
 
 export async function startResendStandIn() {
-  const taken = new Map<string, TakenLetter>();
+  const taken: TakenLetter[] = [];
+  /** What it knows a second request by. */
+  const byKey = new Map<string, TakenLetter>();
   let requests = 0;
   let fault: () => MailFault | null = () => null;
 
@@ -54,7 +56,7 @@ export async function startResendStandIn() {
     });
     const json = (body: object) =>
       void res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    const all = [...taken.values()].toReversed();
+    const all = taken.toReversed();
     if (pathname === '/emails') {
       const from = asked.has('after') ? all.findIndex(({ id }) => id === asked.get('after')) + 1 : 0;
       const limit = Number(asked.get('limit') ?? 20);
@@ -90,12 +92,13 @@ export async function startResendStandIn() {
       TakenLetter,
       'id' | 'key' | 'takenAt'
     >;
-    const before = taken.get(key);
+    const before = byKey.get(key);
     if (before && JSON.stringify(withoutIds(before)) !== JSON.stringify(body)) {
       return void problem(res, 409, 'invalid_idempotent_request');
     }
     const letter = before ?? { id: newId(), key, takenAt: new Date().toISOString(), ...body };
-    taken.set(key, letter);
+    if (!before) taken.push(letter);
+    byKey.set(key, letter);
     if (failure === 'TAKEN_IN_SILENCE') return void req.socket.destroy();
     if (failure === 'TAKEN_AND_HANGS') return;
     res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: letter.id }));
@@ -107,7 +110,9 @@ export async function startResendStandIn() {
   return {
     url,
     key: KEY,
-    taken: (): TakenLetter[] => [...taken.values()],
+    taken: (): TakenLetter[] => [...taken],
+    /** As it does after 24 hours, by a clock that is not ours. */
+    forgetKeys: () => byKey.clear(),
     requests: (): number => requests,
     failBy(next: () => MailFault | null): void {
       fault = next;

@@ -271,6 +271,7 @@ describe('by Resend', () => {
       await write(app, unheard);
       resend.failBy(() => 'RESET');
       await passHours(4 * 24);
+      resend.forgetKeys();
       const waiting = then === null ? to : unheard;
       expect(await statuses(waiting)).toEqual(waiting.map(() => 'WAITING'));
       if (then !== null) {
@@ -294,6 +295,21 @@ describe('by Resend', () => {
       for (const address of to) expect([address, taken(address).length]).toEqual([address, 1]);
     },
   );
+
+  it('arrives once where its provider has forgotten its key, and then takes it without an answer', async () => {
+    const [to = ''] = mailboxes(1);
+    await write(app, [to]);
+    resend.failBy(() => 'RESET');
+    await app.platform.queue.runDue();
+    app.clock.advance(DAY_MS + HOUR_MS);
+    resend.forgetKeys();
+    resend.failBy(() => 'TAKEN_IN_SILENCE');
+    await app.platform.queue.runDue();
+    expect([taken(to).length, await statusOf(app, to)]).toEqual([1, ['WAITING']]);
+    resend.failBy(() => null);
+    await carryAway(app);
+    expect([taken(to).length, await statusOf(app, to)]).toEqual([1, ['ACCEPTED']]);
+  });
 
   it('is tried now, alone or with all that wait, as an admin asks, and is not where it did not wait', async () => {
     const to = mailboxes(3);
