@@ -1,6 +1,7 @@
 /** Of every kind of notice: what people do causes exactly its notices and letters, to exactly its people, with a link that leads somewhere. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { previewKinds } from '../../cli/mail-preview';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { examplesOf } from '../../platform/kernel/examples';
 import type { TestUser } from '../../../tests/support/app';
@@ -180,6 +181,15 @@ describe('what people are told', () => {
     rmSync(webFolder, { recursive: true });
   });
 
+  /** From the root of the site. */
+  const linksIn = (text: string): string[] =>
+    [...text.matchAll(/https?:\/\/\S+/g)].map(([link]) => link.replace(world.app.config.siteUrl, ''));
+
+  async function follow(link: string): Promise<void> {
+    const page = link.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replace(/token=.*/, 'token=');
+    if (!pages.has(page)) pages.set(page, (await fetch(`${world.app.url}${link || '/'}`)).status);
+  }
+
   /** All that was told since it was last asked, as `OFFER_MADE seller inbox mail`; every link was followed. */
   async function told(): Promise<string[]> {
     const { database } = world.app.platform;
@@ -207,14 +217,10 @@ describe('what people are told', () => {
     for (const row of letters.filter(({ id }) => !seen.has(id))) {
       const [eventId = '', userId = ''] = row.onceKey.split(' ');
       add(eventId, userId, 'mail');
-      for (const [link] of row.body.matchAll(/https?:\/\/\S+/g))
-        links.add(link.replace(world.app.config.siteUrl, ''));
+      for (const link of linksIn(row.body)) links.add(link);
     }
     seen = new Set([...inbox, ...letters].map(({ id }) => id));
-    for (const link of links) {
-      const page = link.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replace(/token=.*/, 'token=');
-      if (!pages.has(page)) pages.set(page, (await fetch(`${world.app.url}${link || '/'}`)).status);
-    }
+    for (const link of links) await follow(link);
     const lines = [...by].map(([key, channels]) => {
       const [eventId = '', kind = '', who = ''] = key.split(' ');
       return { eventId, kind, who, how: [...channels].toSorted().join(' ') };
@@ -362,7 +368,9 @@ describe('what people are told', () => {
     await tells(...hears.map((who) => `${kind} ${who}`));
   });
 
-  it('every link leads to a page', () => {
+  it('every link leads to a page, also of letters that nobody was sent here: of several together, or with a secret', async () => {
+    const samples = await previewKinds(world.app.config, world.app.clock.now());
+    for (const { text } of samples.values()) for (const link of linksIn(text)) await follow(link);
     expect([...pages].filter(([, status]) => status !== 200)).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { startTestApp, type TestApp, type TestUser } from '../../../tests/suppor
 import * as identity from '../identity';
 import * as listings from '../listings';
 import * as offers from '../offers';
+import { isRequired, type NoticeKind } from './kinds';
 import { mayLeaveAt } from './mail-times.rules';
 import { dayAndTime } from './notice.words';
 import { NOTICES } from './notices';
@@ -346,6 +347,32 @@ describe('notification preferences', () => {
       null,
       1,
     ]);
+  });
+
+  it('end by the link of a letter of several, but for what is required, whatever was stored before it was', async () => {
+    await choose(seller, { mailMode: 'HOURLY' });
+    await happens(offers.offerMade, offer());
+    await happens(offers.offerWithdrawn, offer());
+    await app.later(2 * HOUR_MS);
+    const [digest] = await app.mail.sentTo(seller.email);
+    const { pathname, search } = new URL(digest?.unsubscribeUrl ?? '');
+    const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+    expect((await fetch(`${app.url}${pathname}${search}`, { method: 'POST', body })).status).toBe(200);
+    const stored = await app.platform.database.select<{ kind: NoticeKind }>(
+      'SELECT kind FROM notification_choices WHERE userId = :id',
+      { id: seller.id },
+    );
+    expect(stored.map(({ kind }) => kind)).toContain('OFFER_MADE');
+    expect(stored.filter(({ kind }) => isRequired(kind, 'USER'))).toEqual([]);
+    await app.platform.database.change(
+      `INSERT INTO notification_choices (userId, kind, channel, chosen, changedAt)
+       VALUES (:id, 'USER_PASSWORD_CHANGED', 'mail', 0, :now)`,
+      { id: seller.id, now: app.clock.now() },
+    );
+    await happens(offers.offerMade, offer());
+    await happens(identity.userPasswordChanged, { userId: seller.id });
+    await app.later(2 * HOUR_MS);
+    expect(await subjects(seller)).toEqual(['Your password was changed', digest?.subject]);
   });
 
   it('are asked again where a letter leaves late', async () => {
