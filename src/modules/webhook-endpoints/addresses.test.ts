@@ -28,6 +28,9 @@ const SPELLINGS = [
     'x.onion',
     'example.com.',
   ],
+  ...['192.0.2.1', '192.31.196.1', '192.52.193.1', '192.88.99.1', '192.175.48.1', '198.51.100.7'],
+  ...['[2620:4f:8000::1]', '[3fff::1]'],
+  ...['wiki.intranet', 'db.private', 'mail.corp', 'printer.home', 'nas.lan', 'a.test', 'a.invalid', 'a.alt'],
 ];
 
 const ODD = [
@@ -82,6 +85,7 @@ it('knows the addresses that a name server may answer', () => {
       '64:ff9b::808:808',
       '2002:808:808::',
       '2001:0:1::',
+      '2606:4700::1111%eth0',
       'nonsense',
       '',
     ],
