@@ -9,6 +9,8 @@ import { startTestApp, type TestApp, type TestUser } from './support/app';
 import { makeListings } from './support/make-listings';
 
 const ROOT = join(__dirname, '..');
+/** For what comes by socket. */
+const PATIENCE_MS = 10_000;
 
 /** As the package says it; its types are made with it, so the compiler of the tests does not have them. */
 interface Client {
@@ -113,28 +115,32 @@ it('acts once though an answer is lost, and waits where it is asked to come agai
   expect(spent).toHaveLength(1);
 });
 
-it('tells of what was missed, in order and once', async () => {
+it('tells of what was missed and of what comes, all of it, in order and once', async () => {
   await app.settle();
   const exchange = client.connect({ url: app.url });
   await exchange.signIn(buyer);
-  const told: { id: string; cursor: string }[] = [];
-  const heard = new Promise<void>((resolve) => {
-    void exchange
-      .listen({
-        ...{ io, after: '0' },
-        onEvent: (event: { id: string; cursor: string }) => {
-          told.push(event);
-          resolve();
-        },
-      })
-      .then(async (end) => {
-        await heard;
-        end();
-      });
+  const log = async () =>
+    (await buyer.get('/events?cursor=0')).body.data.events.map(({ id }: { id: string }) => id) as string[];
+  const told: string[] = [];
+  const hears = async (count: number): Promise<void> => {
+    const until = Date.now() + PATIENCE_MS;
+    while (told.length < count && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  const missed = await log();
+  expect(missed.length).toBeGreaterThan(1);
+  const end = await exchange.listen({
+    ...{ io, after: '0' },
+    onEvent: ({ id }: { id: string }) => void told.push(id),
   });
-  await heard;
-  const { events } = (await buyer.get('/events?cursor=0')).body.data;
-  expect(told.map(({ id }) => id)).toEqual(events.slice(0, told.length).map(({ id }: { id: string }) => id));
+  await hears(missed.length);
+  expect(told).toEqual(missed);
+  await makeListings(app).giveCredits(buyer.id, 1);
+  await app.settle();
+  const all = await log();
+  expect(all.length).toBeGreaterThan(missed.length);
+  await hears(all.length);
+  end();
+  expect(told).toEqual(all);
 });
 
 it('types what goes over a socket, in both directions', () => {
