@@ -112,11 +112,10 @@ import { hostedIdentityChecks } from './0109-hosted-identity-checks';
 import { documentRequests } from './0110-document-requests';
 import { mailOutages } from './0111-mail-outages';
 import { datesOfRecords } from './0112-dates-of-records';
-import { nameOfOutageExtensions } from './0113-name-of-outage-extensions';
-import { lettersThatWaitEnd } from './0114-letters-that-wait-end';
-import { papersOfProofs } from './0115-papers-of-proofs';
-import { latestSubscriptions } from './0116-latest-subscriptions';
-import { featuredListings } from './0117-featured-listings';
+import { lettersThatWaitEnd } from './0113-letters-that-wait-end';
+import { papersOfProofs } from './0114-papers-of-proofs';
+import { latestSubscriptions } from './0115-latest-subscriptions';
+import { featuredListings } from './0116-featured-listings';
 
 export const migrations: Migration[] = [
   platform,
@@ -231,7 +230,6 @@ export const migrations: Migration[] = [
   documentRequests,
   mailOutages,
   datesOfRecords,
-  nameOfOutageExtensions,
   lettersThatWaitEnd,
   papersOfProofs,
   latestSubscriptions,

@@ -16,7 +16,7 @@ import { escrowOf, flowOf } from './books.rules';
 import { countMoney, sayMoney, sayProceeds } from './deal-money.rules';
 import { readerOf } from './make-move';
 import { isOpenItem } from './process/guards/checklist.rules';
-import { isParty, type Process, type Reader } from './process/process';
+import { isParty, nameToday, type Process, type Reader } from './process/process';
 import { isClockStopped, processOf } from './process/processes';
 import type { FormerTerms, Proposal, Transaction, TransactionMove } from './transaction.model';
 import { inSums, movesOf, onSilence, previewMove, whoIsAwaited, whoIsNext } from './transaction.rules';
@@ -242,7 +242,7 @@ const presentProposal = (proposal: Proposal): ProposalView => ({
 
 const presentMove = ({ move: entry, documents }: TimelineLine): TimelineEntry => ({
   seq: entry.seq,
-  move: entry.move,
+  move: nameToday(entry.move),
   from: entry.fromState,
   to: entry.toState,
   by: entry.mover,

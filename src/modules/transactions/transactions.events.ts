@@ -1,7 +1,7 @@
 /** What deals tell those above. */
 import { z } from 'zod';
 import { defineEvent } from '../../platform/events/events';
-import { MOVERS, MOVES, OUTCOMES, READERS, STATES } from './process/process';
+import { MOVERS, MOVES, nameToday, OUTCOMES, READERS, STATES } from './process/process';
 
 const deal = {
   transactionId: z.string(),
@@ -23,7 +23,7 @@ export const transactionMoved = defineEvent(
   z.strictObject({
     ...deal,
     seq: z.int(),
-    move: z.enum(MOVES),
+    move: z.preprocess((move) => (typeof move === 'string' ? nameToday(move) : move), z.enum(MOVES)),
     from: z.enum(STATES),
     to: z.enum(STATES),
     by: z.enum(MOVERS),

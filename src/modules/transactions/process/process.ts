@@ -93,6 +93,12 @@ export const MOVES = [
 ] as const;
 export type MoveName = (typeof MOVES)[number];
 
+/** Names that moves had before: the histories of deals and the log keep them. */
+const FORMER_NAMES: Readonly<Record<string, MoveName>> = { HOUSE_WAS_AWAY: 'EXTENDED_AFTER_OUTAGE' };
+
+/** As the move is called today. */
+export const nameToday = (move: string): MoveName => FORMER_NAMES[move] ?? (move as MoveName);
+
 /** Those that are about one item of the checklist. */
 export const ITEM_MOVES = [
   'UPDATE_CHECKLIST',

@@ -48,12 +48,12 @@ export const createAdminMoves = (moveAs: MoveAs, checkCarrier: CheckCarrier) => 
     id: string,
     { version, outcome, split, reason }: Decision,
   ): Promise<TransactionFile> {
-    await checkCarrier.forRelease(id, 'RESOLVE');
+    if (split.sellerCents > 0) await checkCarrier.forRelease(id, 'RESOLVE');
     return moveAs(actor, id, ['ADMIN'], { move: 'RESOLVE', reason, input: { outcome, split } }, version);
   },
 
   async changeStatus(actor: UserActor, id: string, wanted: NewStatus): Promise<TransactionFile> {
-    await checkCarrier.forRelease(id, wanted.split ? 'RESOLVE' : undefined);
+    await checkCarrier.forRelease(id, (wanted.split?.sellerCents ?? 0) > 0 ? 'RESOLVE' : undefined);
     return moveAs(actor, id, ['ADMIN'], (locked) => moveTo(locked, wanted), wanted.version);
   },
 });

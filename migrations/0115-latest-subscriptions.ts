@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const latestSubscriptions: Migration = {
-  name: '0116-latest-subscriptions',
+  name: '0115-latest-subscriptions',
   async up({ run }) {
     await run('CREATE INDEX subscriptions_by_date ON subscriptions (createdAt, id)');
   },

@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const featuredListings: Migration = {
-  name: '0117-featured-listings',
+  name: '0116-featured-listings',
   async up({ words: w, run }) {
     await run(`CREATE TABLE featured_listings (
       id ${w.id} NOT NULL PRIMARY KEY,

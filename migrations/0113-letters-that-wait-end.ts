@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const lettersThatWaitEnd: Migration = {
-  name: '0114-letters-that-wait-end',
+  name: '0113-letters-that-wait-end',
   async up({ words: w, run }) {
     await run(`ALTER TABLE notification_held_letters ADD COLUMN usefulUntil ${w.big} NULL`);
   },

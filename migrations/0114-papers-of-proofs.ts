@@ -2,7 +2,7 @@
 import type { Migration } from '../src/platform/db/migrate';
 
 export const papersOfProofs: Migration = {
-  name: '0115-papers-of-proofs',
+  name: '0114-papers-of-proofs',
   async up({ words: w, run }) {
     await run(`ALTER TABLE control_proofs ADD COLUMN papers ${w.longText} NULL`);
     await run(`ALTER TABLE control_proofs ADD COLUMN liveSession ${w.longText} NULL`);
