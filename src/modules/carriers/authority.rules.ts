@@ -74,6 +74,10 @@ export function isIntermediary(profile: CarrierProfile): boolean {
   return forHire === 'NONE' && (broker === 'ACTIVE' || broker === 'INACTIVE' || forwarder !== 'NONE');
 }
 
+/** No authority is on record, and no docket of a freight forwarder: there is nothing that process agents are for. */
+export const needsNoAgents = (profile: CarrierProfile): boolean =>
+  profile.authorities?.length === 0 && !forwards(profile);
+
 /** Whether a bond or trust fund has to be on file. */
 export function needsSecurity(profile: CarrierProfile): boolean {
   const { broker, forwarder } = standingOf(profile);

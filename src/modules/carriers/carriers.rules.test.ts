@@ -1,11 +1,13 @@
 /** Checks, risk score and differences: what each record comes to, and that nothing unknown ever passes. */
 import { join } from 'node:path';
+import { daysIn } from '../../platform/paper/days';
 import type { AuthorityEvent, Policy } from './carrier-history';
 import { type Authority, type CarrierProfile, everyGap } from './carrier-profile';
 import { checkCarrier, checkVanished } from './checks/check.rules';
 import type { CheckInput, Verdict } from './checks/check-terms';
 import { type Change, differenceBetween, factsOf } from './difference.rules';
 import { ByUsdot } from './carriers.schema';
+import { dueDiligencePaper } from './due-diligence/due-diligence.paper';
 import { docketNumberOf, isDocketNumber } from './docket.rules';
 import { adverseLines, type Filed } from './history.rules';
 import { createEinHasher } from './ein';
@@ -668,6 +670,29 @@ describe('carriers', () => {
         value: 'FMCSA record shows active authority granted on 2026-06-12',
         source: 'source of authority-history',
       });
+      const grant = (on: string, authorityOf: string, docketNumber = 'MC9910001') => ({
+        ...{ ...event('GRANTED', on), authority: authorityOf, docketNumber },
+      });
+      const oldBroker = [
+        grant('2026-06-12', 'MOTOR PROPERTY COMMON CARRIER'),
+        grant('2008-02-01', 'PROPERTY BROKER'),
+      ];
+      const states = (broker: Authority['status']) => [
+        authority('COMMON', 'ACTIVE'),
+        authority('BROKER', broker),
+      ];
+      const ageOf = (broker: Authority['status']) =>
+        line(merged(good, { authorities: states(broker), history: { authority: oldBroker } }))?.value;
+      expect(ageOf('INACTIVE')).toContain('granted on 2026-06-12');
+      expect(ageOf('ACTIVE')).toContain('granted on 2008-02-01');
+      const forwarder = merged(good, {
+        dockets: ['FF12038'],
+        authorities: [],
+        history: { authority: [grant('2026-06-12', 'FREIGHT FORWARDER', 'FF12038')], processAgents: [] },
+      });
+      expect(line(forwarder)).toMatchObject({ points: 10, source: 'source of authority-history' });
+      expect(verdictOf('process-agents.filed', forwarder)).toBe('WARN');
+      expect(score(forwarder).rules.find(({ id }) => id === 'legal.process-agents')?.points).toBe(1);
       expect(line(merged(good, { history: { authority: null } }))).toMatchObject({
         value: expect.stringMatching(/^FMCSA record shows a USDOT number assigned on /),
         source: 'source of census',
@@ -763,6 +788,36 @@ describe('carriers', () => {
       [60, 'HIGH'],
       [100, 'HIGH'],
     ])('%d points are %s', (points, band) => expect(bandOf(points)).toBe(band));
+  });
+
+  test('the paper names a forwarder and its bond as the checks do, and every order with its rescission', () => {
+    const profile = merged(good, {
+      dockets: ['FF12038'],
+      authorities: [{ ...authority('COMMON', 'NONE'), docketNumber: 'FF12038' }],
+      insurance: { liability: { required: null }, bond: { onFileDollars: 10_000, required: null } },
+      history: {
+        authority: [{ ...event('GRANTED', '2016-01-01'), docketNumber: 'FF12038' }],
+        orders: [
+          { orderedOn: '2022-07-09', reason: 'New entrant', rescindedOn: '2022-08-01' },
+          { orderedOn: '2021-01-05', reason: null, rescindedOn: null },
+        ],
+      },
+    });
+    const risk = scoreRisk(profile, NOW, words);
+    const { blocks } = dueDiligencePaper(
+      {
+        ...{ profile, freshness: { ageMs: 0, stale: false }, preparedAt: NOW },
+        assessment: { ...check(profile), risk },
+        ...{ links: null, history: [], documents: null, control: null },
+      },
+      daysIn('America/New_York'),
+    );
+    const paper = JSON.stringify(blocks);
+    expect(paper).toContain('{"label":"Now","value":"freight forwarder active (FF12038)"}');
+    expect(paper).toContain('{"label":"Held since","value":"January 1, 2016"}');
+    expect(paper).toContain('"shown":"$10,000 on file; $75,000 required","mark":75000,"tone":"warning"');
+    expect(paper).toContain('["July 9, 2022","New entrant","August 1, 2022"]');
+    expect(paper).toContain('["January 5, 2021","not known","no rescission shown"]');
   });
 
   describe('differences', () => {

@@ -1,5 +1,5 @@
 /** What follows from a carrier's history: cancellations that are pending, how long authority is held, what was lost. */
-import { isIntermediary, needsSecurity } from './authority.rules';
+import { forwarderAuthorities, isIntermediary, needsSecurity } from './authority.rules';
 import type { AuthorityEvent, Policy } from './carrier-history';
 import type { CarrierProfile } from './carrier-profile';
 import { daysUntil, monthsSince, wholeDollars } from './figures.rules';
@@ -98,12 +98,21 @@ export const stoppingCancellation = (pending: PendingCancellation[]): PendingCan
 
 const LOSSES = ['REVOKED', 'SUSPENDED'];
 
-/** The day of the first grant under a docket whose authority is active; null: not known. */
-export function authorityHeldSince({ authorities, history }: CarrierProfile): string | null {
-  const active = (authorities ?? []).filter(({ status }) => status === 'ACTIVE');
-  const dockets = active.map(({ docketNumber }) => docketNumber);
-  const grants = (history.authority ?? [])
-    .filter(({ action, docketNumber }) => action === 'GRANTED' && dockets.includes(docketNumber))
+const isBrokers = ({ authority }: AuthorityEvent): boolean => /broker/i.test(authority ?? '');
+
+/** The day of the first grant of an authority that is active; null: not known. A broker's makes no carrier older. */
+export function authorityHeldSince(profile: CarrierProfile): string | null {
+  const active = (profile.authorities ?? []).filter(({ status }) => status === 'ACTIVE');
+  const forwarders = forwarderAuthorities(profile).filter(({ status }) => status === 'ACTIVE');
+  const isHeld = (event: AuthorityEvent): boolean =>
+    forwarders.some(({ docketNumber }) => docketNumber === event.docketNumber) ||
+    active.some(
+      ({ kind, docketNumber }) =>
+        docketNumber === event.docketNumber &&
+        (event.authority === null || (kind === 'BROKER') === isBrokers(event)),
+    );
+  const grants = (profile.history.authority ?? [])
+    .filter((event) => event.action === 'GRANTED' && isHeld(event))
     .flatMap(({ on }) => on ?? []);
   return grants.sort()[0] ?? null;
 }

@@ -1,6 +1,13 @@
 /** Each check of a carrier against its federal record: what it asks, by which rule, and what it finds. */
 import { iso } from '../../../platform/kernel/clock';
-import { activeKinds, isIntermediary, mayTradeForHire, needsSecurity, standingOf } from '../authority.rules';
+import {
+  activeKinds,
+  isIntermediary,
+  mayTradeForHire,
+  needsNoAgents,
+  needsSecurity,
+  standingOf,
+} from '../authority.rules';
 import type { CarrierProfile } from '../carrier-profile';
 import { materialOf } from '../difference.rules';
 import { monthsSince, wholeDollars } from '../figures.rules';
@@ -161,7 +168,7 @@ export const CHECK_LINES: CheckRule[] = [
     part: 'process-agents',
     hardStop: false,
     find({ profile }) {
-      if (profile.authorities?.length === 0) return null;
+      if (needsNoAgents(profile)) return null;
       const { processAgents } = profile.history;
       if (processAgents === null) return { verdict: 'UNKNOWN', value: null };
       return {

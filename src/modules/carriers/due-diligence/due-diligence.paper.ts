@@ -3,11 +3,12 @@ import { counted } from '../../../platform/kernel/in-words';
 import { type Days, withDaysInWords } from '../../../platform/paper/days';
 import type { Bar, Block, Paper } from '../../../platform/paper/paper';
 import { DOCUMENT_TYPES } from '../../documents';
+import { forwarderAuthorities, needsSecurity } from '../authority.rules';
 import type { CarrierProfile, Coverage, Inspections } from '../carrier-profile';
 import { changeWords, differenceBetween } from '../difference.rules';
 import { wholeDollars } from '../figures.rules';
 import { sourceOnPaper } from '../sources.rules';
-import { authorityHeldSince, pendingCancellations } from '../history.rules';
+import { authorityHeldSince, BROKER_SECURITY_DOLLARS, pendingCancellations } from '../history.rules';
 import { discountWords, linkWords } from '../links/links.rules';
 import { openPoints, type Weight } from './open-points.rules';
 import type { DueDiligence } from './read-due-diligence';
@@ -158,7 +159,12 @@ function identity({ identity: who, registration, fleet, operation, cargo }: Carr
 
 function authority(profile: CarrierProfile): Block[] {
   const { authorities, history } = profile;
-  const held = (authorities ?? []).filter(({ status }) => status !== 'NONE');
+  const forwarders = forwarderAuthorities(profile).map((each) => ({ ...each, kind: 'freight forwarder' }));
+  const ofOthers = (authorities ?? []).filter(
+    ({ status, docketNumber }) =>
+      status !== 'NONE' && !forwarders.some((each) => each.docketNumber === docketNumber),
+  );
+  const held = [...ofOthers, ...forwarders];
   return [
     heading('Operating authority'),
     {
@@ -167,7 +173,7 @@ function authority(profile: CarrierProfile): Block[] {
         {
           label: 'Now',
           value:
-            authorities === null
+            authorities === null && held.length === 0
               ? NOT_KNOWN
               : held
                   .map(
@@ -225,7 +231,12 @@ function insurance(profile: CarrierProfile, now: number): Block[] {
       kind: 'bars',
       bars: [
         coverageBar('Liability', liability),
-        coverageBar('Bond or trust fund', bond),
+        coverageBar(
+          'Bond or trust fund',
+          needsSecurity(profile)
+            ? { ...bond, required: true, requiredDollars: BROKER_SECURITY_DOLLARS }
+            : bond,
+        ),
         coverageBar('Cargo', cargo),
       ],
     },
@@ -296,6 +307,15 @@ function safety({ safety: record, history, basics }: CarrierProfile): Block[] {
         },
       ],
     },
+    ...table(
+      ['Out-of-service order of', 'Reason', 'Rescinded on'],
+      [4, 7, 4],
+      history.orders?.map(({ orderedOn, reason, rescindedOn }) => [
+        or(orderedOn),
+        or(reason),
+        rescindedOn === null ? 'no rescission shown' : or(rescindedOn),
+      ]) ?? null,
+    ),
     heading('Out of service at inspections, beside the national average'),
     {
       kind: 'bars',

@@ -1,4 +1,5 @@
 /** What the score asks of orders, leave to operate and legal form. */
+import { needsNoAgents } from '../authority.rules';
 import { companyName } from '../names.rules';
 import { at, none, type RiskRule } from './risk-terms';
 
@@ -33,8 +34,9 @@ export const LEGAL_RULES: RiskRule[] = [
     max: 1,
     rule: 'Operating authority without process agents on file (BOC-3) 1 (49 CFR 366).',
     part: 'process-agents',
-    assess({ authorities, history: { processAgents } }) {
-      if (authorities?.length === 0) return none('no operating authority, which process agents are for');
+    assess(profile) {
+      const { processAgents } = profile.history;
+      if (needsNoAgents(profile)) return none('no operating authority, which process agents are for');
       if (processAgents === null) return null;
       return at(processAgents.length > 0 ? 0 : 1, `process agents on file: ${processAgents.length}`);
     },
