@@ -64,6 +64,7 @@ it.each<[string, (one: TestUser, other: TestUser) => Promise<ApiAnswer>]>([
     'is suspended',
     (one, other) => other.post(`/admin/users/${one.id}/suspend`, { reason: 'The account was stolen.' }),
   ],
+  ['deletes their account', (one) => one.send('delete', '/users/me', { password: one.password })],
   [
     'is no administrator any more',
     (one, other) =>

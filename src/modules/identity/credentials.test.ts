@@ -312,6 +312,25 @@ describe('credentials', () => {
       for (let n = 0; n < 60; n += 1) await byPage('unsubscribe', { token: 'x' });
       expect(await byPage('unsubscribe', { token: 'x' })).toBe(429);
       expect(await byPage('unsubscribe', { token: decodeURIComponent(ended) })).toBe(200);
+      // Good links to documents are not counted: an office follows many.
+      const paper = await uploadDocument(user);
+      const followed: unknown[] = [];
+      for (const isGood of [true, true, false, true]) {
+        // Asked for one by one: the answer before is over by then, and counted or not.
+        const { url } = (await user.post(`/documents/${paper}/link`)).body.data;
+        const answer = await fetch(
+          limited.url + (isGood ? String(url) : `/api/documents/links/${'x'.repeat(43)}`),
+        );
+        await answer.arrayBuffer();
+        const left = /"documentLinks"; r=(\d+)/.exec(answer.headers.get('ratelimit') ?? '')?.[1];
+        followed.push([answer.status, left]);
+      }
+      expect(followed).toEqual([
+        [200, '59'],
+        [200, '59'],
+        [404, '59'],
+        [200, '58'],
+      ]);
       const weak = { token, newPassword: 'password1234' };
       expect((await send('reset-password', weak)).body.code).toBe('weak_password');
       expect(await byPage('reset-password', weak)).toBe(422);

@@ -8,6 +8,7 @@ import { openDatabase } from '../../platform/db/database';
 import { migrate } from '../../platform/db/migrate';
 import { newId } from '../../platform/kernel/ids';
 import { createLogger } from '../../platform/kernel/logger';
+import { ANSWERED_AFTER_MS } from './use-cases/register';
 
 const PASSWORD = 'green lantern over the canal';
 
@@ -105,6 +106,21 @@ describe('a mailbox', () => {
     const confirm = { token: await tokenTo(tagged, 'confirm-address') };
     expect((await app.anonymous.post('/auth/confirm-email-change', confirm)).status).toBe(200);
     expect(await accountAt(renamed, owner.password)).toBe(owner.id);
+  });
+
+  it('is told to be taken by no time: whoever registers it or changes to it waits as long as for a free one', async () => {
+    const [plain, dotted] = spellings();
+    await app.make.user({ email: plain });
+    const other = await app.make.user();
+    const change = (email: string) => other.post('/auth/change-email', { email, password: other.password });
+    for (const ask of [register, change]) {
+      for (const email of [dotted, `${newId()}@example.com`]) {
+        const begun = performance.now();
+        expect((await ask(email)).body.success).toBe(true);
+        // Timers may be a millisecond early.
+        expect(performance.now() - begun).toBeGreaterThanOrEqual(ANSWERED_AFTER_MS - 1);
+      }
+    }
   });
 
   it('is free again after a change to another one, and after a deletion', async () => {

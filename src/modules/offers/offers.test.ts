@@ -314,6 +314,7 @@ describe('bargaining', () => {
       [3, 'BUYER', 2, 'STANDING', 22_000_000],
     ]);
     expect(moves.open.map(({ move }: { move: string }) => move)).toEqual(['ACCEPT', 'COUNTER', 'REJECT']);
+    expect(moves.open[1].effect).toBe('Answers with version 4 of at most 20.');
     expect(await newsOf(offerId)).toEqual(['offer.made', 'offer.countered', 'offer.countered']);
   });
 

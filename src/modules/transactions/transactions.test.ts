@@ -137,6 +137,9 @@ describe('a sale', () => {
     expect((await listed()).listing.titleNow).toBe((await listed()).listing.title);
     expect((await world.read(deal)).dispute).toBeNull();
     await succeed(deal.buyer.post(path(deal, '/dispute'), { reason: 'The trucks are not there.' }));
+    // What is done in the dispute did not open it.
+    const more = { days: 3, reason: 'An appraiser is on the way.' };
+    await succeed(world.admin.post(path(deal, '/admin/extend'), more));
     expect((await world.read(deal, deal.seller)).dispute).toEqual({
       by: 'BUYER',
       at: expect.any(String) as string,
@@ -714,6 +717,12 @@ describe('canceling and disputing', () => {
         split: { buyerCents: 30_000_000 - sellerCents, sellerCents },
         reason: 'Both are right in part.',
       });
+    // The first word of whoever leaves the office counts no more.
+    const leaver = await world.app.make.admin();
+    await succeed(resolve(leaver, 20_000_000));
+    const left = { roles: ['BUYER'], reason: 'They left the office.' };
+    await succeed(world.admin.post(`/admin/users/${leaver.id}/roles`, left));
+    await world.app.settle();
     await succeed(resolve(world.admin, 20_000_000));
     expect(await world.statusOf(deal)).toBe('DISPUTED');
     expect(await codeOf(resolve(world.admin, 20_000_000))).toBe('409 second_admin_needed');
