@@ -76,3 +76,16 @@ test('what was decided or proposed by somebody who recovered their access, or lo
   await world.app.settle();
   expect(await cancel(proposed.seller, proposed)).toBe('IN_REVIEW');
 });
+
+test('a first word that counts no more lapses with the state of its deal', async () => {
+  const deal = await world.at('IN_REVIEW', { terms: { depositCents: 2 * LIMIT } });
+  expect(await cancel(world.admin, deal)).toBe('IN_REVIEW');
+  await world.later(7 * DAY_MS);
+  await world.advance(deal, 'IN_REVIEW', 'ADMIN_FINAL_REVIEW');
+  expect(
+    await world.app.platform.database.select(
+      'SELECT kind, status FROM transaction_proposals WHERE transactionId = :id',
+      { id: deal.id },
+    ),
+  ).toEqual([{ kind: 'DECISION', status: 'LAPSED' }]);
+});

@@ -180,9 +180,9 @@ export function createEngine(context: TransactionsContext) {
       where: { id: row.id, version: row.version, state: row.state },
     });
     if (touched !== 1) throw new Error(`Transaction ${row.id} changed under its lock.`);
-    if (lapses && still?.proposals.length !== 0) await lapseProposals(row.id, now);
+    if (lapses && still?.hasOpenProposals !== false) await lapseProposals(row.id, now);
     row.set(after);
-    return lapses && still ? { ...still, proposals: [] } : still;
+    return lapses && still ? { ...still, proposals: [], hasOpenProposals: false } : still;
   }
 
   /** What was proposed in one state means nothing in the next. */

@@ -26,8 +26,10 @@ export interface DealParts {
   /** In the order of the checklist. */
   items: ChecklistItem[];
   disputes: DealCardDispute[];
-  /** The open ones, oldest first. */
+  /** The open ones that count, oldest first. */
   proposals: Proposal[];
+  /** Those that count no more among them. */
+  hasOpenProposals: boolean;
   heldCents: number;
   /** Something has stood in its escrow account, or does. */
   hadMoney: boolean;
@@ -57,16 +59,16 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
 
   async function readParts({ id }: Transaction): Promise<DealParts> {
     const held = await ledger.balanceIfOpen(escrowOf(id));
+    const open = await models.proposals.findAll({
+      where: { transactionId: id, status: 'OPEN' },
+      order: [['id', 'ASC']],
+    });
     return {
       items: await models.items.findAll({ where: { transactionId: id }, order: [['position', 'ASC']] }),
       // Only what stood in escrow can be taken out of it.
       disputes: held === null ? [] : await models.cardDisputes.findAll({ where: { transactionId: id } }),
-      proposals: (
-        await models.proposals.findAll({
-          where: { transactionId: id, status: 'OPEN' },
-          order: [['id', 'ASC']],
-        })
-      ).filter(counts),
+      proposals: open.filter(counts),
+      hasOpenProposals: open.length > 0,
       heldCents: held ?? 0,
       hadMoney: held !== null,
     };
