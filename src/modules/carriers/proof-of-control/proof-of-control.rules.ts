@@ -96,6 +96,13 @@ export const levelNow = (
   now: number,
 ): ControlLevel => (levelSince !== null && now - levelSince >= PROOF_LIFE_MS ? 0 : level);
 
+/** What its level rests on: nothing any more once it has run out, also before the sweep has met it. */
+export const heldBy = (
+  row: Pick<ControlProof, 'level' | 'levelSince' | 'evidence' | 'papers' | 'liveSession'>,
+  now: number,
+): Pick<ControlProof, 'evidence' | 'papers' | 'liveSession'> =>
+  levelNow(row, now) === 0 ? { evidence: null, papers: null, liveSession: null } : row;
+
 /** So long before its end a proof can be renewed. */
 const RENEWAL_MS = 30 * DAY_MS;
 

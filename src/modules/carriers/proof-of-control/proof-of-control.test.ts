@@ -450,6 +450,29 @@ describe('proof of control', () => {
     expect((await record()).body.data.level).toBe(2);
   });
 
+  it('run out, shows nothing that it rested on, and no new proof rests on that', async () => {
+    const other = await app.make.seller();
+    for (const each of [seller, other]) {
+      await record({}, each);
+      expect((await record({ level: 3 }, each)).body.data.papers).toHaveLength(1);
+    }
+    app.clock.advance(365 * DAY_MS);
+    const nothing = { papers: [], session: null };
+    const ask = { usdot: USDOT, description: DESCRIPTION };
+    const asked = await seller.post('/fmcsa/proof-of-control/request-review', ask);
+    expect(asked.body.data).toMatchObject({ level: 0, ...nothing });
+    const { data: pending } = (await admin.get('/admin/proof-of-control')).body;
+    expect(pending.find(({ userId }: { userId: string }) => userId === seller.id)).toMatchObject({
+      ...{ level: 0, evidence: null, ...nothing },
+    });
+    expect((await record({ level: 3 })).body.data).toMatchObject({ level: 3, papers: [] });
+    await start(other);
+    // Read before the sweep meets the proof.
+    const [letter] = await app.platform.mailer.sentTo(MAILBOX);
+    const confirmed = await confirm(/^\d{6}$/m.exec(letter?.text ?? '')?.[0] ?? '', other);
+    expect(confirmed.body.data).toMatchObject({ level: 1, ...nothing });
+  });
+
   describe('a contest', () => {
     const statement = 'The company is mine: the articles and the EIN letter are in my name.';
     const reason = 'The state’s register was asked.';

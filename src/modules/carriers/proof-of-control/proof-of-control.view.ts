@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { iso } from '../../../platform/kernel/clock';
 import { personOf } from '../../identity';
 import type { ControlProof, ProofSession } from './proof-of-control.model';
-import { endOf, levelNow, neededFor, resendAt, shownBy } from './proof-of-control.rules';
+import { endOf, heldBy, levelNow, neededFor, resendAt, shownBy } from './proof-of-control.rules';
 import type { ReviewedProof } from './review-proof';
 import type { AdminProofShape, ProofShape } from './proof-of-control.schema';
 
@@ -25,7 +25,8 @@ const NOTHING: Omit<View, 'usdot' | 'needed'> = {
 export function presentProof(usdot: number, row: ControlProof | null, now: number): View {
   const needed = neededFor(row, now);
   if (!row) return { usdot, ...NOTHING, needed };
-  return { ...presentLevel(row, now), session: sessionOf(row.liveSession), code: codeOf(row, now), needed };
+  const session = sessionOf(heldBy(row, now).liveSession);
+  return { ...presentLevel(row, now), session, code: codeOf(row, now), needed };
 }
 
 /** Where the recording is kept is for administrators. */
@@ -45,7 +46,7 @@ const presentLevel = (row: ControlProof, now: number): Omit<View, 'code' | 'sess
   usdot: row.usdot,
   level: levelNow(row, now),
   shownBy: shownBy(row, levelNow(row, now)),
-  papers: row.papers ?? [],
+  papers: heldBy(row, now).papers ?? [],
   levelSince: iso(row.levelSince),
   endsAt: iso(endOf(row, now)),
   review:
@@ -81,8 +82,8 @@ export const presentForAdmin = (
   userId: row.userId,
   user: personOf(row.userId, people),
   ...presentLevel(row, now),
-  session: forAdmins(row.liveSession),
+  session: forAdmins(heldBy(row, now).liveSession),
   legalName,
-  evidence: row.evidence,
+  evidence: heldBy(row, now).evidence,
   otherHolders,
 });

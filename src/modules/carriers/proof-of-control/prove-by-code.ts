@@ -84,7 +84,11 @@ export function createProveByCode(context: CarriersContext) {
     const now = clock.now();
     const verdict = judgeCode(row, hashCode(config.EIN_HASH_SECRET, row.id, code), sameHash, now);
     if (verdict === 'RIGHT') {
-      await row.update({ level: 1, levelSince: now, codeHash: null, codeTriesLeft: 0, updatedAt: now });
+      await row.update({
+        ...{ level: 1, levelSince: now, codeHash: null, codeTriesLeft: 0, updatedAt: now },
+        // What a higher level rested on, which has run out.
+        ...{ evidence: null, papers: null, liveSession: null },
+      });
       await events.emit(proofOfControlChanged, {
         userId: actor.userId,
         usdot,

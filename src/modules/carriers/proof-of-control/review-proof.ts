@@ -19,7 +19,7 @@ import {
   reviewChanged,
   reviewPending,
 } from './proof-of-control.problems';
-import { isInTime, levelNow, mayRecord } from './proof-of-control.rules';
+import { heldBy, isInTime, levelNow, mayRecord } from './proof-of-control.rules';
 import type {
   DeclineReview,
   EndProof,
@@ -174,7 +174,7 @@ export function createReviewProof(context: CarriersContext) {
         if (level === 3 && !given.session && !isNoteEnough)
           throw controlSessionMissing('No session was named.');
         // What was shown for the level below stays beside the session.
-        const papers = level === 2 ? await papersOf(row, given.documentIds) : row.papers;
+        const papers = level === 2 ? await papersOf(row, given.documentIds) : heldBy(row, clock.now()).papers;
         const session = level === 3 && given.session ? await sessionOf(actor, row, given.session) : null;
         const shown = [
           ...(papers ?? []).map(({ id }) => id),
