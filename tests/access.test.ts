@@ -291,5 +291,8 @@ it('what is switched off is refused by its code to everybody who may do it, told
   expect(await refused()).toEqual([]);
   // Each switch has something behind it: an endpoint, or a part of one.
   const named = new Set(switched.map(({ contract }) => contract.feature as string));
-  expect(FEATURES.map(({ name }) => name).filter((name) => !named.has(name))).toEqual(['FEATURE_MESSAGES']);
+  expect(FEATURES.map(({ name }) => name).filter((name) => !named.has(name))).toEqual([
+    'FEATURE_CREDIT_SALES',
+    'FEATURE_MESSAGES',
+  ]);
 });

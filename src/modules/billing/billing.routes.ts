@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { FileContent } from '../../platform/http/download';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { switchedOff } from '../../platform/http/features';
 import { secondAdminNeeded } from '../approvals';
 import { notFound } from '../../platform/http/problem';
 import { byId } from '../../platform/http/wire';
@@ -101,14 +102,13 @@ export const billingRoutes = (credits: UseCases): Endpoint[] => [
       'You can spend the credits once the payment is received: a card pays at once, a bank debit takes days. ' +
       'A declined payment is not an error: the order has the status `FAILED` and its payment says why. Order again to retry.',
     access: 'user',
-    feature: 'FEATURE_CREDIT_SALES',
     scope: 'credits:write',
     idempotent: 'resumable',
     body: CreditPurchase,
     status: 201,
     says: true,
     response: CreditOrderShape,
-    problems: [priceChanged, ...paying],
+    problems: [switchedOff, priceChanged, ...paying],
   }).handledBy(async ({ actor, body, request }) =>
     answerOrder(await credits.purchaseCredits(actor, body, request.header('idempotency-key') ?? null)),
   ),

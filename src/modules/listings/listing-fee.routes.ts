@@ -1,5 +1,6 @@
 /** The endpoint that pays a listing fee. */
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { switchedOff } from '../../platform/http/features';
 import { notFound } from '../../platform/http/problem';
 import { CreditOrderShape, ListingFee, answerOrder, priceChanged } from '../billing';
 import {
@@ -24,7 +25,6 @@ export const listingFeeRoutes = ({ payListingFee }: ListingUseCases): Endpoint[]
       'For sellers without credits. Submit the listing once the payment has succeeded. While a payment is pending, ' +
       'calling again continues the same order.',
     access: 'seller',
-    feature: 'FEATURE_CREDIT_SALES',
     scope: 'credits:write',
     idempotent: 'resumable',
     body: ListingFee,
@@ -35,6 +35,7 @@ export const listingFeeRoutes = ({ payListingFee }: ListingUseCases): Endpoint[]
       notFound,
       listingStateForbids,
       carrierSoldByYou,
+      switchedOff,
       priceChanged,
       alreadyPaid,
       paymentUnderWay,

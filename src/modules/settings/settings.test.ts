@@ -229,6 +229,56 @@ test('what is switched off begins nowhere, on neither instance, and what has beg
   await succeed(buyer.post('/messages', { receiverId: seller, content: 'Is it still there?' }));
 });
 
+test('with the sale of credits off none begins, and an order, a checkout and a change of plan that have begun go on', async () => {
+  const { app } = world;
+  const seller = await app.make.seller();
+  const { id: listingId } = await makeListings(app).draft({ seller, usdot: 9_900_002 });
+  const [buyer, subscriber] = [await app.make.buyer(), await app.make.buyer()];
+  const debit = { method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_success' };
+  const plan = { plan: 'STARTER', interval: 'MONTH' };
+  const up = { plan: 'PROFESSIONAL', interval: 'MONTH' };
+  const { body: opened } = await succeed(subscriber.post('/credits/subscribe', plan));
+  await app.gateway.pages.payCheckout(opened.data.checkoutUrl);
+  await app.settle();
+  const silent = jest
+    .spyOn(app.modules.gateway.gateways.forNewMoney?.billing as never, 'changeSubscription')
+    .mockRejectedValueOnce(new Error('No answer.') as never);
+  const changing = await subscriber.post('/credits/change-subscription', up);
+  expect([changing.status, silent.mock.calls.length]).toEqual([503, 1]);
+  silent.mockRestore();
+  const begun: [TestUser, string, object, object?][] = [
+    [seller, '/credits/listing-fee', { listingId, ...debit }],
+    [buyer, '/credits/purchase', { credits: 1, ...debit }, { 'idempotency-key': newId() }],
+    [buyer, '/credits/subscribe', plan, { 'idempotency-key': newId() }],
+  ];
+  const send = async () => {
+    const answers = [];
+    for (const [who, path, body, key = {}] of begun)
+      answers.push((await succeed(who.post(path, body, key as Record<string, string>))).body.data.id);
+    return answers;
+  };
+  const ids = await send();
+  await succeed(change(world.admin, { FEATURE_CREDIT_SALES: 'false' }));
+  // As if the answers had been lost with their records.
+  await app.platform.database.change('DELETE FROM idempotency_keys');
+  expect(await send()).toEqual(ids);
+  await succeed(subscriber.post('/credits/change-subscription', up));
+
+  const { id: another } = await makeListings(app).draft({ seller, usdot: 9_900_003 });
+  const newcomer = await app.make.buyer();
+  const begins: [TestUser, string, object][] = [
+    [seller, '/credits/listing-fee', { listingId: another, ...debit }],
+    [buyer, '/credits/purchase', { credits: 1, ...debit }],
+    [newcomer, '/credits/subscribe', plan],
+    [subscriber, '/credits/change-subscription', { ...up, plan: 'ENTERPRISE' }],
+  ];
+  for (const [who, path, body] of begins) {
+    const refused = await who.post(path, body);
+    expect([path, refused.status, refused.body.code]).toEqual([path, 403, 'switched_off']);
+  }
+  await succeed(change(world.admin, { FEATURE_CREDIT_SALES: null }));
+});
+
 test('a change from a day on holds from then on, and can be canceled before', async () => {
   const in2Days = iso(world.app.clock.now() + 2 * DAY_MS);
   const { body } = await succeed(

@@ -36,7 +36,7 @@ export function createChangeSubscription(
   { getSubscription }: ReadSubscriptions,
 ) {
   const { platform, audit, store, plans } = context;
-  const { clock, database } = platform;
+  const { clock, database, features } = platform;
 
   /** Calls the gateway between two units; the same request sent again continues the same change. */
   async function changePlan(actor: UserActor, choice: PlanChoice): Promise<SubscriptionFile> {
@@ -78,6 +78,7 @@ export function createChangeSubscription(
       }
       return { id: row.id, change: { gateway, gatewayId, current, requested: inProgress, planned } };
     }
+    features.refuseOff('FEATURE_CREDIT_SALES');
     const kind = classifyChange(current, to);
     if (kind === 'NOT_ALLOWED') {
       throw planChangeNotAllowed(

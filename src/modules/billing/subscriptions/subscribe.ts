@@ -16,7 +16,7 @@ import type { PlanChoice } from './subscriptions.schema';
 
 export function createSubscribe(context: SubscriptionsContext, { ensureCustomer }: SaveCustomer) {
   const { platform, audit, store, plans } = context;
-  const { config, database } = platform;
+  const { config, database, features } = platform;
 
   /** Calls the gateway between two units; sent again with the same `requestKey` it continues the same checkout. */
   return async function subscribe(
@@ -68,6 +68,7 @@ export function createSubscribe(context: SubscriptionsContext, { ensureCustomer 
         'You have a subscription already. Change its plan instead, or cancel it and subscribe anew when it has ended.',
       );
     }
+    if (!earlier) features.refuseOff('FEATURE_CREDIT_SALES');
     const terms = priceTerms(plans, choice);
     if (!earlier) refuseOtherPrice(priceRead, terms.priceCents);
     const row = await store.create({ userId, terms, gateway, requestKey });

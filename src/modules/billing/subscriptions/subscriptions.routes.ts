@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { FileContent } from '../../../platform/http/download';
 import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
+import { switchedOff } from '../../../platform/http/features';
 import { byId } from '../../../platform/http/wire';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
 import { mapPage, PageQuery } from '../../../platform/kernel/page';
@@ -116,13 +117,12 @@ export const subscriptionRoutes = (subscriptions: UseCases, present: Subscriptio
       'Opens a checkout: send the subscriber to `checkoutUrl`. The subscription starts when the checkout is paid. ' +
       'A monthly plan grants its credits each month, a yearly plan all of them with the payment of the year.',
     access: 'user',
-    feature: 'FEATURE_CREDIT_SALES',
     scope: 'credits:write',
     idempotent: 'resumable',
     body: PlanChoice,
     status: 201,
     response: SubscriptionView,
-    problems: [alreadySubscribed, priceChanged, ...atGateway],
+    problems: [alreadySubscribed, switchedOff, priceChanged, ...atGateway],
   }).handledBy(async ({ actor, body, request }) =>
     present.subscription(
       await subscriptions.subscribe(actor, body, request.header('idempotency-key') ?? null),
@@ -141,13 +141,13 @@ export const subscriptionRoutes = (subscriptions: UseCases, present: Subscriptio
       'A downgrade takes effect with the next period; choose the current plan to cancel it. ' +
       'Changing from monthly to yearly starts a new period.',
     access: 'user',
-    feature: 'FEATURE_CREDIT_SALES',
     scope: 'credits:write',
     idempotent: 'resumable',
     body: PlanChoice,
     response: SubscriptionView,
     problems: [
       ...[noSubscription, subscriptionEnding, subscriptionUnpaid, planChangeNotAllowed, changeInProgress],
+      switchedOff,
       priceChanged,
       ...atGateway,
     ],

@@ -25,7 +25,7 @@ export function createPurchaseCredits(
   { platform, store, payments, audit }: BillingContext,
   { receive, failOrder }: SettleOrder,
 ) {
-  const { config, database } = platform;
+  const { config, database, features } = platform;
   const { orders } = store;
 
   /** Calls the gateway between two units. A card settles at once, a bank debit days later. */
@@ -125,6 +125,7 @@ export function createPurchaseCredits(
     const waiting = await orders.findOne({
       where: { listingId, userId: actor.userId, status: 'AWAITING_PAYMENT' },
     });
+    if (!waiting) features.refuseOff('FEATURE_CREDIT_SALES');
     refuseOtherPrice(priceRead, (waiting ?? request).priceCents);
     return waiting ?? order(actor, request, requestKey);
   }
@@ -152,7 +153,10 @@ export function createPurchaseCredits(
       const request = { listingId: null, credits, priceCents, method: paid.method };
       const isRepeated =
         requestKey !== null && (await orders.count({ where: { userId: actor.userId, requestKey } })) > 0;
-      if (!isRepeated) refuseOtherPrice(priceRead, priceCents);
+      if (!isRepeated) {
+        features.refuseOff('FEATURE_CREDIT_SALES');
+        refuseOtherPrice(priceRead, priceCents);
+      }
       return pay(actor, await findOrCreate(actor, request, requestKey), paid);
     },
 
