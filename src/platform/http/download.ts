@@ -115,6 +115,11 @@ export async function sendDownload(
     return;
   }
   writeLength(res, facts, range);
+  await pour(content, res);
+}
+
+/** To the end, or until the reader goes away: then the content is closed too. */
+export async function pour(content: Readable, res: ServerResponse): Promise<void> {
   try {
     await pipeline(content, res);
   } catch (error) {

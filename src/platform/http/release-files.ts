@@ -9,7 +9,9 @@ import type { RequestHandler } from 'express';
 import pLimit from 'p-limit';
 import { DAY_MS } from '../kernel/clock';
 import { keyOf, type Storage } from '../storage/storage';
+import { pour } from './download';
 import { type Limiter, sayCounted } from './rate-limit';
+import { isReading } from './send';
 
 const SHELF = 'webfiles';
 /** As long as a tab may stay open over a release. */
@@ -57,13 +59,15 @@ export function createReleaseFiles({ folder, storage, maxAgeMs }: Options): Rele
 
     serve: (limiter) => async (req, res, next) => {
       const [, name] = NAME.exec(req.path) ?? [];
-      if (name === undefined || req.method !== 'GET') return next();
+      if (name === undefined || !isReading(req)) return next();
       const refusal = limiter && sayCounted(res, await limiter(res));
       if (refusal) return next(refusal);
       const content = await storage.open(placeOf(name));
       if (!content) return next();
       res.set('Cache-Control', `public, max-age=${maxAgeMs / 1_000}, immutable`).type(extname(name));
-      content.on('error', next).pipe(res);
+      if (req.method === 'GET') return pour(content, res);
+      content.destroy();
+      res.end();
     },
   };
 }

@@ -2,6 +2,8 @@
 import { mkdtempSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { DAY_MS } from '../kernel/clock';
 import { startTestApp, type TestApp } from '../../../tests/support/app';
 import { makeListings, type MadeListing } from '../../../tests/support/make-listings';
@@ -20,6 +22,12 @@ let app: TestApp;
 
 const open = (path: string, init: RequestInit = {}) =>
   fetch(`${app.url}${path}`, { ...init, headers: { accept: 'text/html', ...init.headers } });
+
+/** Whether it is closed within a moment. */
+const closes = async (content: Readable | null | undefined): Promise<boolean> => {
+  for (const until = Date.now() + 2_000; content && !content.destroyed && Date.now() < until;) await wait(20);
+  return content?.destroyed === true;
+};
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mcx-web-'));
@@ -122,6 +130,27 @@ describe('where it is built', () => {
       return (await open('/assets/page-7f.js')).status;
     };
     expect([await statusAfter(29), await statusAfter(31)]).toEqual([200, 404]);
+  });
+
+  it('lets go of a former file when its reader does, and tells its head alone where that is asked for', async () => {
+    const file = join(folder, 'dist/assets/page-8f.js');
+    writeFileSync(file, Buffer.alloc(8 << 20));
+    await app.app.releaseFiles.keep();
+    rmSync(file);
+    const opening = jest.spyOn(app.platform.storage, 'open');
+    const opened = async () => await opening.mock.results.at(-1)?.value;
+    const leave = new AbortController();
+    const left = await open('/assets/page-8f.js', { signal: leave.signal });
+    leave.abort();
+    expect(left.status).toBe(200);
+    expect(await closes(await opened())).toBe(true);
+    const head = await open('/assets/page-8f.js', { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('javascript'),
+    ]);
+    expect(await closes(await opened())).toBe(true);
+    opening.mockRestore();
   });
 
   it('says with the status that an address is none, to people with the page and to programs with a problem', async () => {
