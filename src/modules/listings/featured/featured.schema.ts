@@ -28,6 +28,8 @@ export const FeaturedView = z
     until: Instant.describe('Until when.'),
     shown: z
       .boolean()
-      .describe('Whether it has its place now: its time is not over, and it is on the market.'),
+      .describe(
+        'Whether it has its place now: its time is not over, it is on the market, and among the six chosen last.',
+      ),
   })
   .meta({ id: 'FeaturedListing' });

@@ -60,3 +60,19 @@ it('is seen by everybody until it ends: by its day, by an administrator, or with
     expect.arrayContaining(['listing.featured', 'listing.featured_ended']),
   );
 });
+
+it('has room for six: of seven that are chosen, administrators read of the first that it is not shown', async () => {
+  const chosen: string[] = [];
+  for (let count = 0; count < 7; count += 1) {
+    const { id } = await makeListings(app).active();
+    app.clock.advance(SECOND_MS);
+    await succeed(feature(admin, id));
+    chosen.unshift(id);
+  }
+  expect(await shown()).toEqual(chosen.slice(0, 6));
+  const { body } = await succeed(admin.get('/admin/featured?limit=7'));
+  const told = body.data as { listing: { id: string }; shown: boolean }[];
+  expect(told.map((each) => [each.listing.id, each.shown])).toEqual(
+    chosen.map((id, place) => [id, place < 6]),
+  );
+});

@@ -31,16 +31,26 @@ export function createFeatured({ platform, store, identity, audit }: ListingsCon
   const { clock, database } = platform;
   const featured = defineFeatured(database);
 
+  /** On the market, the latest chosen first. */
+  const listShown = (): Promise<CardRow[]> =>
+    database.select<CardRow>(
+      `SELECT c.listingId, c.status, c.publishedAt, c.premium, c.priceBand, c.card
+       FROM featured_listings f JOIN listing_cards c ON c.listingId = f.listingId
+       WHERE f.untilAt > :now AND c.status = 'ACTIVE' ORDER BY f.featuredAt DESC, f.id DESC LIMIT ${MOST_SHOWN}`,
+      { now: clock.now() },
+    );
+
   async function filesOf(rows: Featured[]): Promise<FeaturedFile[]> {
     const listings = await store.listings.findAll({
       where: { id: rows.map(({ listingId }) => listingId) },
       attributes: ['id', 'title', 'status'],
     });
+    const shownIds = new Set((await listShown()).map(({ listingId }) => listingId));
     const people = await identity.findUsers([...new Set(rows.map(({ featuredBy }) => featuredBy))]);
     return rows.map((row) => {
       const listing = listings.find(({ id }) => id === row.listingId);
       if (!listing) throw new Error(`The listing ${row.listingId} is featured and is not there.`);
-      return { row, listing, people, shown: row.untilAt > clock.now() && listing.status === 'ACTIVE' };
+      return { row, listing, people, shown: shownIds.has(row.listingId) };
     });
   }
 
@@ -51,14 +61,7 @@ export function createFeatured({ platform, store, identity, audit }: ListingsCon
   }
 
   return {
-    /** On the market, the latest chosen first. */
-    listFeatured: (): Promise<CardRow[]> =>
-      database.select<CardRow>(
-        `SELECT c.listingId, c.status, c.publishedAt, c.premium, c.priceBand, c.card
-         FROM featured_listings f JOIN listing_cards c ON c.listingId = f.listingId
-         WHERE f.untilAt > :now AND c.status = 'ACTIVE' ORDER BY f.featuredAt DESC, f.id DESC LIMIT ${MOST_SHOWN}`,
-        { now: clock.now() },
-      ),
+    listFeatured: listShown,
 
     async listAllFeatured(query: FeaturedQuery): Promise<Page<FeaturedFile>> {
       const source = {

@@ -320,7 +320,8 @@ export const adminWords = {
     shown: 'Shown now',
     notShown: 'Not shown',
     feature: 'Feature it',
-    featureNote: 'It stands first on the front page, marked as featured, as long as it is on the market.',
+    featureNote:
+      'It stands first on the front page, marked as featured, as long as it is on the market. Six are shown at most: the latest chosen.',
     days: 'Days, 90 at most',
     end: 'End its place',
     endNote: 'It stands there no more, at once.',
