@@ -1,5 +1,6 @@
 /** Webhook endpoints: the reader's own programs that are told of their events. */
 import type { components } from '../../api/schema';
+import { count as counted } from './language';
 
 type Schemas = components['schemas'];
 type Named<Code extends string> = Readonly<Record<Code, string>>;
@@ -146,7 +147,7 @@ export const webhooksWords = {
         ? 'There was nothing to post again in this time.'
         : count === 1
           ? '1 event is posted again.'
-          : `${count.toLocaleString('en-US')} events are posted again.`,
+          : `${counted(count)} events are posted again.`,
     more: 'There are more.',
     needsOn: 'Resume the endpoint first.',
   },
