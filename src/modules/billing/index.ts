@@ -64,8 +64,8 @@ export type { CreditMove } from './use-cases/spend-credit';
 export interface Billing {
   /** In a unit; the same key spends once. Throws `out_of_credits`, `credits_on_hold`. */
   spendCredit(order: CreditMove): Promise<void>;
-  /** In a unit; returns, once, the credit that this user spent under this key. */
-  returnCredit(order: CreditMove): Promise<void>;
+  /** In a unit; returns, once, the credit that this user spent under this key, and says whether it did. */
+  returnCredit(order: CreditMove): Promise<boolean>;
   creditBalance(userId: string): Promise<number>;
   /** How many subscribe to what, and what it brings a month. */
   readMix(): Promise<PlanMix[]>;

@@ -68,7 +68,7 @@ export function accessMoves({ status, creditReturnedAt }: Decidable): AccessMove
 export const whyNotGranted = ({ creditReturnedAt }: Pick<Decidable, 'creditReturnedAt'>): string | null =>
   creditReturnedAt === null
     ? null
-    : 'You refused this buyer, and what they had paid went back. They have to unlock the listing again.';
+    : 'They were not let in, and have paid nothing for it. They have to unlock the listing again.';
 
 /**
  * Names the credit that an unlocking costs. A buyer who was refused has it back, so asking again costs another:

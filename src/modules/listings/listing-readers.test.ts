@@ -575,6 +575,11 @@ describe('the ledger of accepted terms', () => {
   });
 });
 
+const refusalOf = async (buyer: TestUser) =>
+  (
+    (await buyer.get('/notifications?limit=50')).body.data as Record<'kind' | 'title' | 'body', string>[]
+  ).find(({ kind }) => kind === 'LISTING_ACCESS_REVOKED');
+
 describe('what unlocking costs', () => {
   test('nothing where the seller asks for nothing, and then nothing comes back', async () => {
     const { id, seller } = await make.active({ approvalRequired: true });
@@ -595,6 +600,8 @@ describe('what unlocking costs', () => {
     expect(await byStatus()).toEqual([1, 0, 0]);
     await seller.post(`/listings/${id}/access/${buyer.id}/revoke`);
     expect(await byStatus()).toEqual([0, 0, 1]);
+    await app.settle();
+    expect((await refusalOf(buyer))?.body).not.toMatch(/paid|come back/);
     expect(await credits(buyer)).toBe(1);
     expect((await seller.post(`/listings/${id}/access/${buyer.id}/grant`)).body.code).toBe(
       'access_not_asked',
@@ -666,12 +673,9 @@ describe('the seller’s approval', () => {
       await leave(id, seller);
       await app.settle();
       expect([await credits(waiting), await credits(reader)]).toEqual([1, 0]);
-      const told = (await waiting.get('/notifications?limit=50')).body.data as {
-        kind: string;
-        title: string;
-      }[];
-      const notice = told.find(({ kind }) => kind === 'LISTING_ACCESS_REVOKED');
+      const notice = await refusalOf(waiting);
       expect(notice?.title).toMatch(/^You were not let in/);
+      expect(notice?.body).toContain('What you paid for it has come back to you.');
       expect((await seller.get(`/listings/${id}/access`)).body.data).toEqual(
         expect.arrayContaining([
           expect.objectContaining({ buyerId: waiting.id, status: 'REVOKED' }),
@@ -680,6 +684,7 @@ describe('the seller’s approval', () => {
       );
       const late = await seller.post(`/listings/${id}/access/${waiting.id}/grant`);
       expect(late.body.code).toBe('access_not_asked');
+      expect(late.body.detail).not.toMatch(/^You /);
       await seller.post(`/listings/${id}/access/${waiting.id}/revoke`);
       expect(await credits(waiting)).toBe(1);
     },

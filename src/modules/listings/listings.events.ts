@@ -105,8 +105,10 @@ export const accessGranted = defineEvent('listing.access_granted', withBuyer, {
 export const accessRevoked = defineEvent(
   'listing.access_revoked',
   withBuyer.extend({
-    /** They waited for access, have read nothing, and what they paid went back. */
+    /** They waited for access, have read nothing, and what they may have paid went back. */
     waited: z.boolean().default(false),
+    /** A credit went back to one who waited; some had unlocked for nothing. */
+    creditReturned: z.boolean().default(true),
   }),
   {
     when: 'The seller revoked a buyer’s access to the confidential part, or refused a buyer who waited for it; or the listing left the market while they waited.',

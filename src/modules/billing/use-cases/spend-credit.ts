@@ -73,13 +73,15 @@ export function createSpendCredit({
   }
 
   /**
-   * In a unit. Returns the credit that the user spent under this key, and no other. Does nothing where there is none or
-   * an admin has returned it, so that no credit is returned twice.
+   * In a unit. Returns the credit that the user spent under this key, and no other; true if it did. Does nothing where
+   * there is none or an admin has returned it, so that no credit is returned twice.
    */
-  const returnCredit = ({ userId, key, reason }: CreditMove): Promise<void> =>
+  const returnCredit = ({ userId, key, reason }: CreditMove): Promise<boolean> =>
     database.atomically(async () => {
       const spending = await spendings.findOne({ where: { spendingKey: key, userId }, lock: true });
-      if (spending?.returnedAt === null) await returnSpent(spending, `${key}:returned`, reason);
+      if (spending?.returnedAt !== null) return false;
+      await returnSpent(spending, `${key}:returned`, reason);
+      return true;
     });
 
   async function returnSpent(spending: CreditSpending, returnKey: string, reason: string): Promise<void> {

@@ -54,15 +54,14 @@ export function createDecideAccess({ platform, store, access, billing, audit, id
     if (barred !== null) throw accessNotAsked(barred);
     if (opened.status !== status) {
       // A buyer who is refused before reading anything has paid for nothing.
-      const creditReturned =
-        status === 'REVOKED' && opened.status === 'PENDING' && opened.creditReturnedAt === null;
+      const waited = status === 'REVOKED' && opened.status === 'PENDING' && opened.creditReturnedAt === null;
       const subject = { type: 'listing', id: listingId };
-      if (creditReturned) await returnUnlockCredit(billing, opened);
-      await access.decide(opened, status, { creditReturned });
+      const creditReturned = waited && (await returnUnlockCredit(billing, opened));
+      await access.decide(opened, status, { creditReturned: waited });
       const kind = status === 'GRANTED' ? accessGranted : accessRevoked;
       const news = { listingId, sellerId: listing.sellerId, title: listing.title, buyerId };
       if (status === 'GRANTED') await events.emit(accessGranted, news);
-      else await events.emit(accessRevoked, { ...news, waited: creditReturned });
+      else await events.emit(accessRevoked, { ...news, waited, creditReturned });
       await audit.record({ actor, action: kind.name, subject, detail: { buyerId, creditReturned } });
     }
     const [decided] = await withBuyers(listing, [opened]);

@@ -13,16 +13,19 @@ import {
   listingWithdrawn,
 } from '../listings.events';
 
-/** Only the credit of the last time is still spent; the other one is none, or went back before. */
+/** Only the credit of the last time is still spent; the other one is none, or went back before. False where none was. */
 export async function returnUnlockCredit(
   billing: Pick<Billing, 'returnCredit'>,
   { listingId, buyerId, unlockedAt }: Pick<AccessRow, 'listingId' | 'buyerId' | 'unlockedAt'>,
-): Promise<void> {
+): Promise<boolean> {
   const subject = { type: 'listing', id: listingId };
+  let returned = false;
   for (const askedAgainAt of [null, unlockedAt]) {
     const key = unlockKey(listingId, buyerId, askedAgainAt);
-    await billing.returnCredit({ userId: buyerId, key, reason: 'UNLOCK', subject });
+    const order = { userId: buyerId, key, reason: 'UNLOCK', subject } as const;
+    if (await billing.returnCredit(order)) returned = true;
   }
+  return returned;
 }
 
 export function refuseWaiting({ platform, store, access, billing, audit }: ListingsContext): void {
@@ -40,13 +43,13 @@ export function refuseWaiting({ platform, store, access, billing, audit }: Listi
     for (const { buyerId } of waiting) {
       const opened = await access.lock(listingId, buyerId);
       if (opened?.status !== 'PENDING' || opened.creditReturnedAt !== null) continue;
-      await returnUnlockCredit(billing, opened);
+      const creditReturned = await returnUnlockCredit(billing, opened);
       await access.decide(opened, 'REVOKED', { creditReturned: true });
       const { sellerId, title } = listing;
-      await events.emit(accessRevoked, { listingId, sellerId, title, buyerId, waited: true });
+      await events.emit(accessRevoked, { listingId, sellerId, title, buyerId, waited: true, creditReturned });
       await audit.record({
         ...{ actor, action: accessRevoked.name, subject: { type: 'listing', id: listingId } },
-        detail: { buyerId, creditReturned: true },
+        detail: { buyerId, creditReturned },
       });
     }
   };

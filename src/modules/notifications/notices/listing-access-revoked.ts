@@ -10,9 +10,9 @@ export const accessRevokedNotice = defineNotice({
   channels: ['inbox', 'live', 'mail'],
   to: ({ buyerId }) => [buyer(buyerId)],
   title: ({ title, waited }) => headline(waited ? 'You were not let in' : 'Your access has ended', title),
-  text: ({ waited }) => [
+  text: ({ waited, creditReturned }) => [
     waited
-      ? 'The confidential part of the listing was not opened to you. What you paid for it has come back to you.'
+      ? `The confidential part of the listing was not opened to you.${creditReturned ? ' What you paid for it has come back to you.' : ''}`
       : 'The seller no longer shows you the confidential part of the listing. What you agreed to keep confidential stays confidential.',
   ],
   link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),

@@ -19,8 +19,8 @@ export const buyerWords = {
     waitingChip: 'Waiting for the seller',
     waiting:
       'You have asked to open this company, and the seller decides. Your credit comes back if they say no. You are told either way.',
-    revokedChip: 'Closed by the seller',
-    revoked: 'The seller has refused you, or has taken your access back.',
+    revokedChip: 'Closed to you',
+    revoked: 'You were not let in, or your access was taken back.',
     suspendedChip: 'Reserved for another buyer',
     suspended:
       'Another buyer has this company alone for now. What you unlocked opens again if their deal falls through.',
@@ -270,7 +270,7 @@ export const buyerWords = {
     waiting: 'Waiting',
     refused: 'Refused or taken back',
     waitingEmpty: 'No request of yours waits for a seller.',
-    refusedEmpty: 'No seller has refused you.',
+    refusedEmpty: 'None of your requests was refused.',
     back: 'The credit of a refused request comes back.',
     removed: 'Remove',
     company: 'Company',
@@ -283,7 +283,7 @@ export const buyerWords = {
       NONE: 'Not unlocked',
       PENDING: 'Waiting for the seller',
       GRANTED: 'Open to you',
-      REVOKED: 'Closed by the seller',
+      REVOKED: 'Closed to you',
       SUSPENDED: 'Reserved for another buyer',
     } satisfies Named<Schemas['Access']>,
   },
