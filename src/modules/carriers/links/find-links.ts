@@ -22,7 +22,10 @@ const NO_RESTART: Restart = { restartDays: null, restartAfter: null };
 const HOPS = 3;
 const MOST_LINKS = 25;
 /** SQLite takes 500 parts of a compound statement. */
-const MOST_KEYS = 200;
+const KEYS_AT_ONCE = 200;
+/** Of all carriers of one distance together. */
+const MOST_KEYS = 600;
+const MOST_VINS = 200;
 const LOADED_LIFE_MS = 5 * MINUTE_MS;
 
 export interface LoadedFile {
@@ -86,21 +89,25 @@ export function createFindLinks({ database, cache }: Platform, hasher: LinkHashe
   /** Who holds each key, at most one more than a crowd. */
   async function holdersOf(keys: string[]): Promise<Map<string, number[]>> {
     const holders = new Map<string, number[]>();
-    const asked = keys.slice(0, MOST_KEYS);
-    if (asked.length === 0) return holders;
-    const parts = asked.map(
-      (_, index) =>
-        `SELECT * FROM (SELECT keyHash, usdot FROM carrier_link_keys WHERE keyHash = :k${index} LIMIT ${CROWD + 1}) AS p${index}`,
-    );
-    const values = Object.fromEntries(asked.map((key, index) => [`k${index}`, key]));
-    const rows = await database.select<{ keyHash: string; usdot: number }>(parts.join(' UNION ALL '), values);
-    for (const { keyHash, usdot } of rows) holders.set(keyHash, [...(holders.get(keyHash) ?? []), usdot]);
+    for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+      const asked = keys.slice(from, from + KEYS_AT_ONCE);
+      const parts = asked.map(
+        (_, index) =>
+          `SELECT * FROM (SELECT keyHash, usdot FROM carrier_link_keys WHERE keyHash = :k${index} LIMIT ${CROWD + 1}) AS p${index}`,
+      );
+      const values = Object.fromEntries(asked.map((key, index) => [`k${index}`, key]));
+      const rows = await database.select<{ keyHash: string; usdot: number }>(
+        parts.join(' UNION ALL '),
+        values,
+      );
+      for (const { keyHash, usdot } of rows) holders.set(keyHash, [...(holders.get(keyHash) ?? []), usdot]);
+    }
     return holders;
   }
 
   const vinKeysOf = async (usdot: number): Promise<string[]> => {
     const rows = await database.select<{ keyHash: string }>(
-      `SELECT keyHash FROM carrier_vins WHERE usdot = :usdot LIMIT ${MOST_KEYS}`,
+      `SELECT keyHash FROM carrier_vins WHERE usdot = :usdot LIMIT ${MOST_VINS}`,
       { usdot },
     );
     return rows.map(({ keyHash }) => keyHash);
@@ -151,7 +158,9 @@ export function createFindLinks({ database, cache }: Platform, hasher: LinkHashe
     for (let hop = 0; hop < HOPS && frontier.length > 0 && found.size < MOST_LINKS; hop += 1) {
       const vins = await Promise.all(frontier.map(({ node }) => vinKeysOf(node.usdot)));
       const keysOf = frontier.map(({ node }, index) => [...node.keys, ...(vins[index] ?? [])]);
-      const holders = await holdersOf([...new Set(keysOf.flat())]);
+      // Vehicles come last, so that a large fleet keeps nothing else from being asked for.
+      const asked = new Set([...frontier.flatMap(({ node }) => node.keys), ...vins.flat()]);
+      const holders = await holdersOf([...asked].slice(0, MOST_KEYS));
       const shared = new Map<number, { kinds: Set<LinkKind>; path: number[]; from: Node }>();
       const share = (usdot: number, kind: LinkKind, { node, path }: (typeof frontier)[number]) => {
         if (usdot === subject.usdot || usdot === node.usdot || found.has(usdot)) return;

@@ -61,6 +61,7 @@ const chainOf = (index: number): [Row, Row, Row] => {
   ];
 };
 const SUBJECT = 9_900_001;
+const FLEET = 250;
 /** Each beside a carrier of the next number at its address, which began on the day. */
 const RESTARTS = [
   { usdot: 75_000_001, standing: 'I', addedOn: '20260501', words: 'Involuntary Revocation' },
@@ -124,6 +125,10 @@ const census = (): Row[] => [
       carrier(usdot + 1, { ...home, ADD_DATE: addedOn }),
     ];
   }),
+  // One with a large fleet, and one behind which somebody stopped, both at the telephone of a third.
+  ...[76_000_001, 76_000_002].map((usdot) => carrier(usdot, { PHONE: '515-555-7001', STATUS_CODE: 'A' })),
+  carrier(76_000_003, { PHONE: '515-555-7001', EMAIL_ADDRESS: 'KEEPER@GMAIL.COM' }),
+  carrier(76_000_004, { EMAIL_ADDRESS: 'KEEPER@GMAIL.COM', STATUS_CODE: 'I' }),
   // With the fictional carrier whose record is read: its telephone, and its e-mail domain.
   carrier(73_000_001, { PHONE: '308-555-0101' }),
   carrier(73_000_002, { EMAIL_ADDRESS: 'Billing@Prairie-Lantern.Example.com' }),
@@ -227,6 +232,9 @@ describe('with the files loaded', () => {
     const vins = [
       { DOT_NUMBER: 60_000_010, VIN: '1FUJGLDR5CLBP8834' },
       { DOT_NUMBER: 60_000_020, VIN: '1FUJGLDR5CLBP8834' },
+      ...Array.from({ length: FLEET }, (_, index) => ({
+        ...{ DOT_NUMBER: 76_000_002, VIN: `1FUJGLDR5CLB${10_000 + index}` },
+      })),
     ];
     await app.modules.carriers.loadFile(await fileOf('vins.csv', csv(vins, ['DOT_NUMBER', 'VIN', 'VIN2'])));
     const ordered = RESTARTS.map(({ usdot, words }) => ({
@@ -301,6 +309,15 @@ describe('with the files loaded', () => {
       { usdot: 71_500_001, shared: ['ADDRESS', 'OFFICER'], standing: 'INACTIVE', restartDays: null },
     ]);
     expect(await named(71_500_001)).toEqual([]);
+  });
+
+  test('a large fleet on the way hides nobody behind another', async () => {
+    const { links } = await linksOf(76_000_001);
+    expect(links.map(({ usdot, via }) => [usdot, via])).toEqual([
+      [76_000_004, [76_000_003]],
+      [76_000_002, []],
+      [76_000_003, []],
+    ]);
   });
 
   test('a former number and a vehicle link as well, and a rescinded order weighs nothing', async () => {
