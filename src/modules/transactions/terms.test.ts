@@ -395,7 +395,7 @@ describe('days that bind', () => {
     expect(await itemsToldTo(deal, deal.seller)).toHaveLength(1);
   });
 
-  test('what the law gives a time for after the sale is reminded before and after its day, once it is open only', async () => {
+  test('what is to be done after the sale is reminded before and after its day, once it is open only', async () => {
     const deal = await world.at('COMPLETED', { dealStructure: 'EQUITY_SALE' });
     const items = (await deal.buyer.get(path(deal, '/checklist'))).body.data as {
       id: string;
@@ -410,6 +410,8 @@ describe('days that bind', () => {
     await world.later(29 * DAY_MS);
     const before = await remindersOf(deal, deal.buyer);
     expect(before.some((text) => text.includes('MCS-150'))).toBe(true);
+    // Also what no law gives a time for.
+    expect(before.some((text) => text.includes('Brokers and load boards told'))).toBe(true);
     expect(before.some((text) => text.includes('was due'))).toBe(false);
     await world.later(3 * DAY_MS);
     const after = await remindersOf(deal, deal.buyer);
@@ -417,6 +419,9 @@ describe('days that bind', () => {
     await world.later(40 * DAY_MS);
     expect((await remindersOf(deal, deal.buyer)).some((text) => text.includes('8822'))).toBe(false);
     expect(await remindersOf(deal, deal.seller)).toEqual([]);
+    expect(await remindersOf(deal, world.admin)).toContainEqual(
+      expect.stringContaining('The FMCSA record shows the new owner: this was due'),
+    );
   });
 
   test('the hold-back asks about them before it goes; silence releases it, an objection leaves it to an administrator', async () => {

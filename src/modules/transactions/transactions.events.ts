@@ -97,7 +97,7 @@ export const transactionDateReminder = defineEvent(
     overdue: z.boolean(),
   }),
   {
-    when: 'The closing date, or the day of an item for which the law gives a time, is near or has passed.',
+    when: 'The closing date, or the day of an item of the time after the sale, is near or has passed.',
     about: 'transactionId',
   },
 );

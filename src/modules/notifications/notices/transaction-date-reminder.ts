@@ -1,4 +1,4 @@
-/** Reminds of the closing date, and of what the law gives a time for after the sale. */
+/** Reminds of the closing date, and of what is to be done after the sale. */
 import { transactionDateReminder } from '../../transactions';
 import { ADMINS, buyer, defineNotice, seller } from '../notice';
 import { dayAndTime, headline } from '../notice.words';

@@ -3,7 +3,6 @@ import { userIdOf } from '../../../platform/kernel/actor';
 import { DAY_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import { nextDateReminder } from '../dates.rules';
-import { FEDERAL_DEADLINES } from '../process/checklists';
 import { resumed } from '../process/deadline.rules';
 import type { Transaction } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
@@ -32,7 +31,7 @@ export function createSaleEffects({ platform, models, documents, listings, offer
       where: { transactionId: id, toState: 'INSPECTION' },
       order: [['seq', 'ASC']],
     });
-    const items = await models.items.findAll({ where: { transactionId: id, code: [...FEDERAL_DEADLINES] } });
+    const items = await models.items.findAll({ where: { transactionId: id, phase: 'POST_CLOSING' } });
     await models.dates.bulkCreate(
       items.map((item) => {
         const dueAt = (handedOver?.createdAt ?? now) + item.dueDays * DAY_MS;

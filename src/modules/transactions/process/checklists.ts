@@ -228,7 +228,7 @@ export const CHECKLISTS = {
   ],
 } as const satisfies Record<string, readonly ChecklistTemplate[]>;
 
-/** Items of the time after the sale for which the law gives a time: the sides are reminded, and the hold-back asks about them. */
+/** Items of the time after the sale for which the law gives a time: the hold-back asks about them. */
 export const FEDERAL_DEADLINES: readonly string[] = [
   ...[officers, ownershipNotice, agentsRenewed, clearinghouse, responsibleParty, sellersRecord],
   buyersRecord,

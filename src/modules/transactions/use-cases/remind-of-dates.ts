@@ -1,4 +1,4 @@
-/** Reminds of the closing date, and after the sale of the items for which the law gives a time: before the day and after it. */
+/** Reminds of the closing date, and of the items of the time after the sale: before the day and after it. */
 import { oldestFirst, selectKeyset } from '../../../platform/db/keyset';
 import { sweep } from '../../../platform/db/walk';
 import { nextDateReminder } from '../dates.rules';
