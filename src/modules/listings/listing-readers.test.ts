@@ -207,6 +207,10 @@ describe('teaser and confidential part', () => {
     const admin = await app.make.admin();
     for (const reader of [seller, buyer, admin]) {
       const { status, body } = await reader.get(`/listings/${id}/due-diligence`);
+      // As at the submission: another name would stop the sale.
+      expect(body.data.verdict.checks).toContainEqual(
+        expect.objectContaining({ id: 'name.matches', verdict: 'PASS', hardStop: true }),
+      );
       expect([status, body.data.usdot]).toEqual([200, usdot]);
       expect(body.data.verdict.checks.length).toBeGreaterThan(10);
       // In words and since when; who was there and where the recording is, is for nobody who reads it.

@@ -1,5 +1,6 @@
 /** Gathers all that is known of a carrier for whoever thinks of buying it. */
 import type { CarriersContext } from '../carriers.context';
+import type { Declared } from '../checks/check-terms';
 import type { DocumentSeen } from '../../documents';
 import type { FoundLinks } from '../links/find-links';
 import type { ControlShown } from '../proof-of-control/proof-of-control.rules';
@@ -19,16 +20,16 @@ export interface DueDiligence extends AssessedCarrier {
   preparedAt: number;
 }
 
-/** Speaks to FMCSA, so never inside a unit. Throws `carrier_not_found` or `fmcsa_unavailable`. */
+/** `declared`: what a listing says of the company. Speaks to FMCSA, so never inside a unit. Throws `carrier_not_found` or `fmcsa_unavailable`. */
 export const createReadDueDiligence =
   ({ platform: { clock }, lookUps, checking, findLinks, snapshots }: CarriersContext) =>
-  async (usdot: number): Promise<DueDiligence> => {
+  async (usdot: number, declared: Declared = {}): Promise<DueDiligence> => {
     const kept = await lookUps.getRecord(usdot);
     const rows = await snapshots.listLatest(usdot, MOST_CHANGES + 1);
     return {
       profile: kept.record.profile,
       freshness: { ageMs: lookUps.ageOf(kept), stale: kept.outdated },
-      assessment: await checking.assess(kept, {}),
+      assessment: await checking.assess(kept, declared),
       links: await findLinks.of(kept.record),
       history: rows.slice(0, MOST_CHANGES).map((snapshot, index) => ({ snapshot, before: rows[index + 1] })),
       documents: null,

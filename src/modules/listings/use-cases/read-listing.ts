@@ -128,7 +128,8 @@ export function createReadListing(context: ListingsContext) {
       if (!mayReadConfidential(actor, listing, state, opened)) {
         throw listingLocked('The report names the carrier, which you may not see yet.');
       }
-      const report = await carriers.readDueDiligence(listing.usdot);
+      const legalName = listing.carrier.legalName ?? undefined;
+      const report = await carriers.readDueDiligence(listing.usdot, { legalName });
       const control = await carriers.controlShown(listing.sellerId, listing.usdot);
       return { ...report, control, documents: await documents.listSeen({ kind: 'listing', id }) };
     },
