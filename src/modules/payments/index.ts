@@ -17,6 +17,7 @@ import type { PaymentsConfig } from './payments.config';
 import { defineModels, type PaymentsContext, type PaymentsDeps } from './payments.context';
 import { paymentsRoutes } from './payments.routes';
 import { registerUserData } from './payments.user-data';
+import type { DisputeStatus } from './dispute.rules';
 import { refundableCents } from './refund.rules';
 import { adviseOnStuckMoney } from './use-cases/advise-on-stuck-money';
 import { createCancelPayment, type GivenUp } from './use-cases/cancel-payment';
@@ -136,6 +137,8 @@ export interface Payments extends WaitingSource {
   getPayment(id: string): Promise<Payment>;
   /** Cents that can still be given back. */
   refundable(paymentId: string): Promise<number>;
+  /** As it stands now: news of it comes in any order. Null where there is none of that id. */
+  disputeStatus(disputeId: string): Promise<DisputeStatus | null>;
   /**
    * Joins the unit: a wire has arrived. It makes the payment up; or brings a part of it, or too much, or comes too
    * late, where the admin says that this is meant.
@@ -244,6 +247,7 @@ export function createPayments(
     listForSubject: async (subjectId) => (await listForSubject(subjectId)).map(payment),
     getPayment: async (id) => payment(await getRow(id)),
     refundable: async (paymentId) => refundableCents(await getRow(paymentId)),
+    disputeStatus: async (disputeId) => (await context.models.disputes.findByPk(disputeId))?.status ?? null,
     confirmWire: async (actor, paymentId, wire) => payment(await confirmWire(actor, paymentId, wire)),
     bearOutsideRefund: outside.bear,
     takeOutsideRefundAgain: outside.takeAgain,

@@ -488,10 +488,16 @@ describe('premium status', () => {
 
   it('ends with its money: what the bank keeps takes it, and an appeal brings it back, or the fee to its seller', async () => {
     const [{ listing, id, paymentId }, gone] = [await premium(), await premium()];
-    const close = async (request: string, payment: string, seller: TestUser, outcome: 'LOST' | 'WON') => {
+    const close = async (
+      request: string,
+      payment: string,
+      seller: TestUser,
+      outcome: 'LOST' | 'WON',
+      disputeId = newId(),
+    ) => {
       await app.emit(paymentDisputeClosed, {
         ...{ paymentId: payment, purpose: 'PREMIUM_LISTING', subjectId: request, payerId: seller.id },
-        ...{ amountCents: FEE, method: 'CARD', disputeId: newId(), disputedCents: FEE, outcome },
+        ...{ amountCents: FEE, method: 'CARD', disputeId, disputedCents: FEE, outcome },
       });
       await app.settle();
     };
@@ -526,6 +532,18 @@ describe('premium status', () => {
       [],
     ]);
     expect([await isPremium(listing), (await read(listing)).id]).toEqual([true, newer.id]);
+
+    // News of a loss that comes after the appeal that was won ends nothing.
+    const [late, disputeId] = [await premium(), newId()];
+    const { database } = app.platform;
+    await database.change(
+      `INSERT INTO card_disputes (id, paymentId, gateway, gatewayDisputeId, amountCents, reason, status, money, openedAt, updatedAt)
+        VALUES (:disputeId, :paymentId, 'sandbox', :disputeId, :FEE, 'fraudulent', 'WON', 'WITH_US', :now, :now)`,
+      { disputeId, paymentId: late.paymentId, FEE, now: app.clock.now() },
+    );
+    await close(late.id, late.paymentId, late.listing.seller, 'LOST', disputeId);
+    expect([await isPremium(late.listing), (await read(late.listing)).status]).toEqual([true, 'PREMIUM']);
+    await database.change('DELETE FROM card_disputes WHERE id = :disputeId', { disputeId });
 
     // One that is not on the market now, and may come back there, is premium as before.
     const draft = await premium(await make.draft());

@@ -6,6 +6,7 @@ import { systemActor } from '../../../../platform/kernel/actor';
 import { outsideRefundUndone, paymentDisputeClosed, paymentRefundedOutside } from '../../../payments';
 import type { ListingsContext } from '../../listings.context';
 import { premiumBegan, premiumEnded } from '../premium.events';
+import type { PremiumRequest } from '../premium-request.model';
 import { hasLeftForGood, PREMIUM_FEE } from '../premium.rules';
 import { type LockedPremium, premiumNews, premiumSubject } from '../premium.store';
 
@@ -19,6 +20,11 @@ const GIVEN_BACK = 'The fee was given back.';
 interface Paid {
   subjectId: string;
   paymentId: string;
+}
+
+/** It is heard again, once the fee was heard of. */
+function refuseUnpaid({ id, status }: PremiumRequest): void {
+  if (status === 'APPROVED') throw new Error(`The premium request ${id} has not heard of its fee yet.`);
 }
 
 export function endPremiumWithItsMoney({ platform, store, premium, payments, audit }: ListingsContext): void {
@@ -72,17 +78,18 @@ export function endPremiumWithItsMoney({ platform, store, premium, payments, aud
 
   events.on(paymentDisputeClosed, 'listings', hear, async (news) => {
     if (news.purpose !== PREMIUM_FEE) return;
-    await (news.outcome === 'LOST'
-      ? end(news, BANK_TOOK_IT)
-      : beginAgain(news, BANK_TOOK_IT, news.disputeId));
+    const { request } = await premium.lock(news.subjectId);
+    refuseUnpaid(request);
+    // A loss that is heard after the appeal that was won is none.
+    const outcome = (await payments.disputeStatus(news.disputeId)) ?? news.outcome;
+    await (outcome === 'LOST' ? end(news, BANK_TOOK_IT) : beginAgain(news, BANK_TOOK_IT, news.disputeId));
   });
 
   events.on(paymentRefundedOutside, 'listings', hear, async (news) => {
     const { purpose, subjectId, paymentId, outsideRefundId, givenBackCents, totalCents, isOut } = news;
     if (!isOut || purpose !== PREMIUM_FEE) return;
     const { request } = await premium.lock(subjectId);
-    if (request.status === 'APPROVED')
-      throw new Error(`The premium request ${subjectId} has not heard of its fee yet.`);
+    refuseUnpaid(request);
     // The money of a second payment was never ours: an admin says what its refund settles.
     if (request.paymentId !== paymentId) return;
     const parts = [{ from: REVENUE, amountCents: givenBackCents }];
@@ -93,6 +100,8 @@ export function endPremiumWithItsMoney({ platform, store, premium, payments, aud
   events.on(outsideRefundUndone, 'listings', hear, async (news) => {
     const { purpose, subjectId, paymentId, outsideRefundId, givenBackCents, wasBooked } = news;
     if (!wasBooked || purpose !== PREMIUM_FEE || subjectId === null || paymentId === null) return;
+    // The listing is locked before the money, as everywhere.
+    await premium.lock(subjectId);
     await payments.takeOutsideRefundAgain(outsideRefundId, [{ from: REVENUE, amountCents: givenBackCents }]);
     await beginAgain({ subjectId, paymentId }, GIVEN_BACK, outsideRefundId);
   });
