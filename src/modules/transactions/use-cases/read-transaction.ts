@@ -138,12 +138,10 @@ export function createReadTransaction(
     async listChecklist(actor: UserActor, id: string): Promise<ChecklistEntry[]> {
       const { row, reader } = await find(actor, id);
       const process = processOf(row.processVersion);
-      const facts = await factsOf(row, await readParts(row));
+      const parts = await readParts(row);
+      const { items } = parts;
+      const facts = await factsOf(row, parts);
       const dueAtOf = await dueDatesOf(models, row);
-      const items = await models.items.findAll({
-        where: { transactionId: id },
-        order: [['position', 'ASC']],
-      });
       const titles = await documents.titlesOf(items.flatMap(({ documentIds }) => documentIds ?? []));
       const sideOf = (userId: string | null): ItemOwner | null =>
         userId === null
