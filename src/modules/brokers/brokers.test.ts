@@ -442,6 +442,12 @@ describe('the fee', () => {
     await succeed(admin.post(`/admin/users/${friend.id}/verify-seller`, { reason: 'Seen in a video call.' }));
     await mandate(seller, friend);
     await mandate(buyer, broker, 'BUYER');
+    const given = (await succeed(admin.get('/admin/brokers?limit=2'))).body.data as {
+      broker: { id: string };
+      brokerVerified: boolean;
+    }[];
+    const verifiedOf = new Map(given.map((row) => [row.broker.id, row.brokerVerified]));
+    expect([verifiedOf.get(broker.id), verifiedOf.get(friend.id)]).toEqual([true, false]);
     const deal = await world.at('INSPECTION', { seller, buyer });
     await app.settle();
     expect(await sharesOf(friend)).toEqual([]);

@@ -35,8 +35,7 @@ const ABOUT: Record<Fact, string> = {
 export interface Verification extends WaitingSource {
   /** Refuses where configuration asks for facts that are not verified. Throws `verification_needed`. */
   refuseUnverified: ReadVerification['refuseUnverified'];
-  /** Those of the people whose identity is verified now. */
-  findIdentityVerified: ReadVerification['findIdentityVerified'];
+  findVerified: ReadVerification['findVerified'];
   isVerified: ReadVerification['isVerified'];
 }
 
@@ -91,7 +90,7 @@ export function createVerification(
 
   return {
     refuseUnverified: useCases.refuseUnverified,
-    findIdentityVerified: useCases.findIdentityVerified,
+    findVerified: useCases.findVerified,
     isVerified: useCases.isVerified,
     listWaiting: async () => [
       await waitingIn(verifications, {

@@ -57,16 +57,21 @@ export function createGiveMandate({ platform, audit, identity, models, verificat
     return rows.map((row) => ({ row, people }));
   }
 
-  async function fileOf(row: Mandate): Promise<MandateFile> {
-    const [file] = await filesOf([row]);
+  function oneOf<File>([file]: File[]): File {
     if (!file) throw new Error('One row makes one file.');
     return file;
   }
 
-  const forAdmin = async (file: MandateFile): Promise<AdminMandateFile> => {
-    const { brokerId } = file.row;
-    return { ...file, brokerVerified: !!brokerId && (await verification.isVerified(brokerId, SHOWN)) };
-  };
+  const fileOf = async (row: Mandate): Promise<MandateFile> => oneOf(await filesOf([row]));
+
+  async function forAdmin(rows: Mandate[]): Promise<AdminMandateFile[]> {
+    const brokers = new Set(rows.flatMap(({ brokerId }) => brokerId ?? []));
+    const verified = await verification.findVerified([...brokers], SHOWN);
+    return (await filesOf(rows)).map((file) => {
+      const { brokerId } = file.row;
+      return { ...file, brokerVerified: !!brokerId && verified.has(brokerId) };
+    });
+  }
 
   /** The locked row ends, and every session by it in the same unit. */
   async function end(
@@ -162,7 +167,7 @@ export function createGiveMandate({ platform, audit, identity, models, verificat
         refuseOwnThing(actor, row.clientId, ...(row.brokerId ? [row.brokerId] : []));
         throwIfRefused(refuseEnd(row));
         await end(actor, row, { reason });
-        return forAdmin(await fileOf(row));
+        return oneOf(await forAdmin([row]));
       }),
 
     /** What has run out, or was answered by nobody. */
@@ -215,8 +220,7 @@ export function createGiveMandate({ platform, audit, identity, models, verificat
         },
       };
       const { items, pagination } = await readPage(recordKeyset(database, mandates, source, query), query);
-      const files = await filesOf(items);
-      return { items: await Promise.all(files.map(forAdmin)), pagination };
+      return { items: await forAdmin(items), pagination };
     },
   };
 }

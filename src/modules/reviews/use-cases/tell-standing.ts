@@ -62,7 +62,7 @@ export function createTellStanding({ platform, identity, verification }: Reviews
       const stars = await countStars(userIds);
       const deals = await countDeals(userIds);
       const users = await identity.findUsers([...userIds]);
-      const verified = await verification.findIdentityVerified(userIds);
+      const verified = await verification.findVerified(userIds, ['IDENTITY']);
       return new Map(
         [...users].map(([userId, { createdAt }]) => [
           userId,

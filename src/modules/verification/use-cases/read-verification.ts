@@ -61,8 +61,17 @@ export function createReadVerification({
   const titlesOf = (rows: readonly Verification[]) =>
     documents.titlesOf([...new Set(rows.flatMap(({ documentIds }) => documentIds))]);
 
+  /** Those of the people of whom all of these hold now. */
+  async function findVerified(userIds: readonly string[], facts: readonly Fact[]): Promise<Set<string>> {
+    const holding = new Set(
+      (await findHolding(userIds, facts)).map(({ userId, fact }) => `${userId} ${fact}`),
+    );
+    return new Set(userIds.filter((userId) => facts.every((fact) => holding.has(`${userId} ${fact}`))));
+  }
+
   return {
     titlesOf,
+    findVerified,
 
     async readOwn({ userId }: UserActor): Promise<OwnFacts> {
       const rows = await verifications.findAll({ where: { userId }, order: [['id', 'DESC']], limit: 100 });
@@ -117,15 +126,8 @@ export function createReadVerification({
       return new Map([...records].map(([userId, own]) => [userId, own.map(sayFindings)]));
     },
 
-    /** Whether all of these hold now. */
-    async isVerified(userId: string, facts: readonly Fact[]): Promise<boolean> {
-      const holding = await findHolding([userId], facts);
-      return facts.every((fact) => holding.some((row) => row.fact === fact));
-    },
-
-    async findIdentityVerified(userIds: readonly string[]): Promise<Set<string>> {
-      return new Set((await findHolding(userIds, ['IDENTITY'])).map(({ userId }) => userId));
-    },
+    isVerified: async (userId: string, facts: readonly Fact[]): Promise<boolean> =>
+      (await findVerified([userId], facts)).has(userId),
 
     /** @throws verification_needed: names what is missing, and where to verify it */
     async refuseUnverified(userId: string, moment: Moment): Promise<void> {
