@@ -2,12 +2,15 @@
 import { recountFigures } from '../../../tests/support/recount-figures';
 import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
 import { csvOf } from '../../platform/http/csv';
-import { DAY_MS } from '../../platform/kernel/clock';
+import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { dayIn } from '../../platform/kernel/zoned-time';
 
 let world: DealWorld;
 beforeAll(async () => {
   world = await startDealWorld();
+  // About noon in New York: a day later is the next day there, also where the clocks are changed.
+  const toNoon = 17 * HOUR_MS - (world.app.clock.now() % DAY_MS);
+  world.app.clock.advance(toNoon < 0 ? toNoon + DAY_MS : toNoon);
 });
 afterAll(() => world.close());
 
@@ -110,6 +113,10 @@ test('what happened stands on its day, and equals what is in the tables', async 
   const { columns, days } = await read('revenue', `?from=${today}&to=${last}`);
   const at = columns.findIndex(({ key }) => key === 'monthlyRecurringCents');
   expect(days.map(({ values }) => values[at])).toEqual([9_900, 9_900 + 7_916, 7_916]);
+  // Days after the last change, of the one who still subscribes.
+  app.clock.advance(3 * DAY_MS);
+  const quiet = dayIn(app.clock.now(), 'America/New_York');
+  expect(totalsOf(await read('revenue', `?from=${quiet}&to=${quiet}`)).monthlyRecurringCents).toBe(7_916);
   expect(await recountFigures(app)).toEqual([]);
 });
 

@@ -60,7 +60,8 @@ export function createReadReport({ platform, billing, ledger }: AnalyticsContext
   /** By day in twelfths of cents; what was before the first stands at `BEFORE`. */
   async function monthlyByDay(from: string): Promise<Map<string, number>> {
     const days = new Map<string, number>();
-    for (const { at, twelfths } of await billing.readMonthlyChanges()) {
+    // No place is further from UTC than a day.
+    for (const { at, twelfths } of await billing.readMonthlyChanges(startOf(from) - DAY_MS)) {
       const day = dayIn(at, zone);
       const key = day < from ? BEFORE : day;
       days.set(key, (days.get(key) ?? 0) + twelfths);

@@ -69,8 +69,8 @@ export interface Billing {
   creditBalance(userId: string): Promise<number>;
   /** How many subscribe to what, and what it brings a month. */
   readMix(): Promise<PlanMix[]>;
-  /** What changed, when, of what subscribers bring a month. */
-  readMonthlyChanges(): Promise<MonthlyChange[]>;
+  /** What changed, when, of what subscribers bring a month, and what they brought just before `since`. */
+  readMonthlyChanges(since: number): Promise<MonthlyChange[]>;
   /** Whether a publication costs a credit now. */
   asksListingFee(): boolean;
   /** Whether a person's plan lets them unlock listings for no credit. */

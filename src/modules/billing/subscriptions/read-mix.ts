@@ -60,19 +60,40 @@ interface Term {
   endedAt: number | null;
 }
 
-/** From the first period that was paid to the end, by the terms that were in force. */
+const STARTED_AT = `COALESCE((
+  SELECT MIN(p.periodStart) FROM subscription_periods p WHERE p.subscriptionId = s.id
+), s.periodStart)`;
+
+/** Of a subscription that has run and had not ended before. */
+const CHANGED_SINCE = `(s.endedAt IS NOT NULL OR ${STARTED_AT} >= :since OR EXISTS (
+  SELECT 1 FROM subscription_terms n
+  WHERE n.subscriptionId = s.id AND n.status = 'AGREED' AND n.fromAt >= :since AND n.fromAt <= :now
+))`;
+const RAN = 's.periodStart IS NOT NULL AND (s.endedAt IS NULL OR s.endedAt >= :since)';
+
+/**
+ * From the first period that was paid to the end, by the terms that were in force. What changed nothing since then is
+ * one sum, which stands just before.
+ */
 export const createReadMonthlyChanges =
   ({ clock, database }: Platform) =>
-  async (): Promise<MonthlyChange[]> => {
-    const terms = await database.select<Term>(
-      `SELECT s.id, t.fromAt, t.priceCents, t.termLength, s.endedAt, COALESCE((
-         SELECT MIN(p.periodStart) FROM subscription_periods p WHERE p.subscriptionId = s.id
-       ), s.periodStart) AS startedAt
-       FROM subscriptions s JOIN subscription_terms t ON t.subscriptionId = s.id AND t.status = 'AGREED'
-       WHERE s.periodStart IS NOT NULL AND t.fromAt <= :now ORDER BY s.id, t.fromAt, t.id`,
-      { now: clock.now() },
+  async (since: number): Promise<MonthlyChange[]> => {
+    const times = { since, now: clock.now() };
+    const [unchanged] = await database.select<{ twelfths: number | string | null }>(
+      `SELECT SUM((
+         SELECT t.priceCents * CASE t.termLength WHEN 'MONTH' THEN 12 ELSE 1 END FROM subscription_terms t
+         WHERE t.subscriptionId = s.id AND t.status = 'AGREED' AND t.fromAt <= :now
+         ORDER BY t.fromAt DESC, t.id DESC LIMIT 1
+       )) AS twelfths FROM subscriptions s WHERE ${RAN} AND NOT ${CHANGED_SINCE}`,
+      times,
     );
-    const changes: MonthlyChange[] = [];
+    const terms = await database.select<Term>(
+      `SELECT s.id, t.fromAt, t.priceCents, t.termLength, s.endedAt, ${STARTED_AT} AS startedAt
+       FROM subscriptions s JOIN subscription_terms t ON t.subscriptionId = s.id AND t.status = 'AGREED'
+       WHERE t.fromAt <= :now AND ${RAN} AND ${CHANGED_SINCE} ORDER BY s.id, t.fromAt, t.id`,
+      times,
+    );
+    const changes: MonthlyChange[] = [{ at: since - 1, twelfths: Number(unchanged?.twelfths ?? 0) }];
     for (const [place, term] of terms.entries()) {
       const next = terms[place + 1]?.id === term.id ? terms[place + 1] : undefined;
       const from = Math.max(Number(term.fromAt), Number(term.startedAt));

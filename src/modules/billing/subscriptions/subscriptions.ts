@@ -34,7 +34,7 @@ import { createSyncSubscription } from './sync-subscription';
 export interface Subscriptions {
   includesUnlocks(userId: string): Promise<boolean>;
   readMix(): Promise<PlanMix[]>;
-  readMonthlyChanges(): Promise<MonthlyChange[]>;
+  readMonthlyChanges(since: number): Promise<MonthlyChange[]>;
   findViolations(): Promise<Violation[]>;
   /** Invoices that brought more than was agreed. */
   listStuckMoney(): Promise<StuckMoney[]>;
