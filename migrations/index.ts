@@ -116,6 +116,7 @@ import { lettersThatWaitEnd } from './0113-letters-that-wait-end';
 import { papersOfProofs } from './0114-papers-of-proofs';
 import { latestSubscriptions } from './0115-latest-subscriptions';
 import { featuredListings } from './0116-featured-listings';
+import { proposalsOfPeople } from './0117-proposals-of-people';
 
 export const migrations: Migration[] = [
   platform,
@@ -234,4 +235,5 @@ export const migrations: Migration[] = [
   papersOfProofs,
   latestSubscriptions,
   featuredListings,
+  proposalsOfPeople,
 ];

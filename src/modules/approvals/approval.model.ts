@@ -20,7 +20,7 @@ export class ApprovalRow extends Model<InferAttributes<ApprovalRow>, InferCreati
   declare amountCents: number;
   /** What was asked for, as JSON: the second has to ask for just this. */
   declare asked: string;
-  declare status: 'OPEN' | 'AGREED' | 'REPLACED';
+  declare status: 'OPEN' | 'AGREED' | 'REPLACED' | 'WITHDRAWN';
   declare firstId: string;
   declare secondId: CreationOptional<string | null>;
   declare openedAt: number;

@@ -78,6 +78,13 @@ it.each<[string, (one: TestUser, other: TestUser) => Promise<ApiAnswer>]>([
   const say = (admin: TestUser) => app.modules.payments.confirmWire(asUser(admin), id, wire);
   await say(one);
   expect((await leave(one, other)).status).toBe(200);
+  const [word] = await app.platform.database.select<{ status: string }>(
+    "SELECT status FROM approvals WHERE firstId = :id AND subjectType = 'payment'",
+    { id: one.id },
+  );
+  expect(word).toEqual({ status: 'WITHDRAWN' });
+  const log = await app.modules.audit.listAbout({ type: 'payment', id });
+  expect(log.at(-1)).toMatchObject({ action: 'approval.withdrawn', detail: { firstId: one.id } });
   expect((await say(other)).status).toBe('STARTED');
   expect((await say(third)).status).toBe('SUCCEEDED');
 });

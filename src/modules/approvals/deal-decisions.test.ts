@@ -74,7 +74,40 @@ test('what was decided or proposed by somebody who recovered their access, or lo
   expect(await cancel(proposed.buyer, proposed)).toBe('IN_REVIEW');
   await proposed.buyer.post('/auth/logout-all');
   await world.app.settle();
+  // Whoever may have been about to agree is told.
+  const told = async (deal: MadeDeal, reader?: TestUser) =>
+    (await world.timeline(deal, reader)).map(({ move }) => move);
+  expect((await told(proposed, proposed.seller)).at(-1)).toBe('PROPOSAL_LAPSED');
+  const { body } = await proposed.seller.get('/notifications');
+  expect(body.data[0]).toMatchObject({ title: expect.stringMatching(/^A proposal lapsed/) });
+  // News that comes again finds it closed.
+  const [lapsed] = await world.app.platform.database.select<{ id: string }>(
+    'SELECT id FROM transaction_proposals WHERE transactionId = :id',
+    { id: proposed.id },
+  );
+  const again = { id: lapsed?.id, transactionId: proposed.id };
+  await world.app.platform.queue.enqueue('transactions.lapse-proposal', again);
+  await world.app.settle();
+  expect((await told(proposed)).filter((move) => move === 'PROPOSAL_LAPSED')).toHaveLength(1);
   expect(await cancel(proposed.seller, proposed)).toBe('IN_REVIEW');
+  // Of the first words the sides read nothing.
+  expect(await told(decided, decided.buyer)).not.toContain('DECISION_LAPSED');
+  expect((await told(decided)).filter((move) => move === 'DECISION_LAPSED')).toHaveLength(2);
+});
+
+test('another password leaves a proposal to the other side, and no first word of an administrator', async () => {
+  const dear = { terms: { depositCents: 2 * LIMIT } };
+  const [proposed, decided] = [await world.at('IN_REVIEW', dear), await world.at('IN_REVIEW', dear)];
+  const admin = await world.app.make.admin();
+  expect(await cancel(proposed.buyer, proposed)).toBe('IN_REVIEW');
+  expect(await cancel(admin, decided)).toBe('IN_REVIEW');
+  for (const who of [proposed.buyer, admin]) {
+    const passwords = { currentPassword: who.password, newPassword: `${who.password} and more` };
+    expect(await codeOf(who.post('/auth/change-password', passwords))).toBe('200');
+  }
+  await world.app.settle();
+  expect(await cancel(proposed.seller, proposed)).toBe('CANCELLED');
+  expect(await cancel(world.secondAdmin, decided)).toBe('IN_REVIEW');
 });
 
 test('a first word that counts no more lapses with the state of its deal', async () => {

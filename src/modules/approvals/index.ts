@@ -2,7 +2,7 @@
 import { Op } from 'sequelize';
 import { z } from 'zod';
 import { refuseOwnThing } from '../../platform/http/own-thing';
-import type { Actor } from '../../platform/kernel/actor';
+import { type Actor, systemActor } from '../../platform/kernel/actor';
 import { DAY_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
 import { dollars } from '../../platform/kernel/money';
@@ -25,6 +25,8 @@ export const FIRST_WORD_COUNTS_MS = 7 * DAY_MS;
 
 const Asked = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 type Asked = z.output<typeof Asked>;
+
+const withdrawal = systemActor('approvals.withdrawal');
 
 export interface MoneyAct {
   act: ActName;
@@ -181,8 +183,16 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
     },
 
     async withdrawFirstWordsOf(firstId) {
-      const closed = { status: 'REPLACED' as const, closedAt: clock.now() };
-      await approvals.update(closed, { where: { firstId, status: 'OPEN' } });
+      for (const { id } of await approvals.findAll({ where: { firstId, ...stillOpen() } })) {
+        const row = await approvals.findByPk(id, { lock: true });
+        if (row?.status !== 'OPEN') continue;
+        await row.update({ status: 'WITHDRAWN', closedAt: clock.now() });
+        await audit.record({
+          ...{ actor: withdrawal, action: 'approval.withdrawn' },
+          subject: { type: row.subjectType, id: row.subjectId },
+          detail: { act: row.act, amountCents: row.amountCents, approvalId: id, firstId },
+        });
+      }
     },
 
     listWaiting: async () => [

@@ -212,6 +212,8 @@ describe('a mandate', () => {
     const { id, acting } = await actingFor(client, broker);
     const waiting = (await succeed(give(client, other.email, 'BUYER'))).body.data;
     await succeed(broker.post('/auth/logout-all'));
+    const passwords = { currentPassword: client.password, newPassword: `${client.password} and more` };
+    await succeed(client.post('/auth/change-password', passwords));
     await app.settle();
     expect((await client.get('/brokers')).body.data).toMatchObject([
       { status: 'GIVEN' },

@@ -66,9 +66,9 @@ export function createBrokers(platform: Platform<BrokersConfig>, deps: BrokersDe
       await sweep(log, due(status, column), ({ id }) => giving.endDue(timer, id), signal);
     }
   });
-  events.on(userAccessVoided, HEARER, { runs: 'unit' }, ({ userId, at }) =>
-    giving.endGivenUntil(recovery, userId, at),
-  );
+  events.on(userAccessVoided, HEARER, { runs: 'unit' }, async ({ userId, at, recovered }) => {
+    if (recovered) await giving.endGivenUntil(recovery, userId, at);
+  });
   events.on(userDeleted, HEARER, { runs: 'unit' }, ({ userId }) => giving.endAllOf(timer, userId));
   events.on(transactionOpened, HEARER, { runs: 'unit' }, shares.agree);
   events.on(transactionCompleted, HEARER, { runs: 'unit' }, shares.credit);

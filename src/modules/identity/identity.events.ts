@@ -72,9 +72,18 @@ export const userPasswordChanged = defineEvent('user.password_changed', User, {
 });
 export const userAccessVoided = defineEvent(
   'user.access_voided',
-  User.extend({ keysRevoked: z.int(), at: z.int() }),
+  User.extend({
+    keysRevoked: z.int(),
+    at: z.int(),
+    recovered: z
+      .boolean()
+      .default(true)
+      .describe(
+        'By a reset of the password, or by signing out everywhere: somebody else may have been in. Else whoever was signed in changed the password or the second factor.',
+      ),
+  }),
   {
-    when: 'A user recovered the account or signed out everywhere: what was prepared before has ended, API keys too.',
+    when: 'A user recovered the account, signed out everywhere, or changed the password or the second factor: what was prepared before has ended, API keys too.',
     about: 'userId',
   },
 );

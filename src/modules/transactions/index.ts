@@ -116,7 +116,7 @@ export function createTransactions(
   const receiving = createReceivePayment(context, onTransaction, reading);
   const lists = createListTransactions(context);
   registerUserData(context, lists, present);
-  lapseProposals(context);
+  lapseProposals(context, onTransaction);
   deps.documents.register('transaction', documentsOfDeals(context));
 
   platform.serve(

@@ -73,7 +73,7 @@ export function createManageSecondFactor(context: IdentityContext, verifyPasswor
   /** What follows from turning it on or off: other devices are signed out, the user is notified. In the ambient unit. */
   async function announceChange(actor: UserActor, change: 'enabled' | 'disabled'): Promise<void> {
     keptAccess.changed(actor.userId);
-    await voidPendingAccess(actor.userId);
+    await voidPendingAccess(actor.userId, { recovered: false });
     await sessions.revokeOthersOf(actor.userId, actor.sessionId, ENDED);
     await audit.record({
       actor,

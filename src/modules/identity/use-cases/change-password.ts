@@ -24,8 +24,10 @@ export function createChangePassword(context: IdentityContext, verifyPassword: V
     await database.atomically(async () => {
       await lockSignedIn(actor);
       // Another request may have changed it while this one hashed: then it was an old password that was verified.
-      const unchanged = (row: { passwordHash: string }) => row.passwordHash === hashBefore;
-      const replaced = await replacePassword(actor.userId, passwordHash, unchanged);
+      const replaced = await replacePassword(actor.userId, passwordHash, {
+        recovered: false,
+        stillValid: (row) => row.passwordHash === hashBefore,
+      });
       if (!replaced) throw wrongPassword('The password was just changed.');
       await sessions.revokeOthersOf(actor.userId, actor.sessionId, 'PASSWORD_CHANGED');
       await audit.record({

@@ -22,7 +22,7 @@ export function createEndSessions(context: IdentityContext) {
   const logOutEverywhere = (actor: UserActor): Promise<void> =>
     database.atomically(async () => {
       await store.lock(actor.userId);
-      await voidPendingAccess(actor.userId);
+      await voidPendingAccess(actor.userId, { recovered: true });
       const ended = await sessions.revokeAllOf(actor.userId, 'LOGGED_OUT_EVERYWHERE');
       await audit.record({
         actor,

@@ -48,11 +48,10 @@ export function createRecoverPassword(context: IdentityContext) {
         // The user first, then their links: two links opened at once do not wait for each other.
         await store.lock(owner.userId);
         if (!(await mailLinks.spend('RESET_PASSWORD', token))) throw invalid();
-        const replaced = await replacePassword(
-          owner.userId,
-          passwordHash,
-          (row) => row.email === owner.email,
-        );
+        const replaced = await replacePassword(owner.userId, passwordHash, {
+          recovered: true,
+          stillValid: (row) => row.email === owner.email,
+        });
         if (!replaced) throw invalid();
         if (replaced.emailVerifiedAt === null) await store.markProven(replaced);
         await sessions.revokeAllOf(owner.userId, 'PASSWORD_RESET');

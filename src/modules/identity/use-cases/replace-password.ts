@@ -11,17 +11,18 @@ export function createReplacePassword(context: IdentityContext) {
 
   /**
    * In the ambient unit, on the locked row; null where the account is not active or `stillValid` no longer holds.
+   * `recovered`: not by whoever knew the old one.
    * Which sessions end is for the caller to say.
    */
   return async (
     userId: string,
     passwordHash: string,
-    stillValid: (row: UserRow) => boolean,
+    { recovered, stillValid }: { recovered: boolean; stillValid: (row: UserRow) => boolean },
   ): Promise<UserRow | null> => {
     const row = await store.lock(userId);
     if (row.status !== 'ACTIVE' || !stillValid(row)) return null;
     await store.update(row, { passwordHash });
-    await voidPendingAccess(userId);
+    await voidPendingAccess(userId, { recovered });
     await loginThrottle.reset(mailboxKeyOf(row.email));
     await loginThrottle.reset(sessionKeyOf(userId));
     await platform.events.emit(userPasswordChanged, { userId });

@@ -15,9 +15,10 @@ export const createVoidPendingAccess =
   /**
    * For every recovery: a new password, signing out everywhere, a second factor that is turned on or off. Reset links,
    * log-ins under way, an email change that waits, a second factor in set-up, all API keys and what an administrator has
-   * asked a second one for end; other modules hear of it and take back what they keep waiting. In the ambient unit, on the user's locked row.
+   * asked a second one for end; other modules hear of it and take back what they keep waiting. `recovered`: by a reset or
+   * by signing out everywhere, after which what others rely on ends, too. In the ambient unit, on the user's locked row.
    */
-  async (userId: string): Promise<void> => {
+  async (userId: string, { recovered }: { recovered: boolean }): Promise<void> => {
     const now = clock.now();
     await mailLinks.voidAll(userId, 'RESET_PASSWORD');
     await challenges.deleteOf(userId);
@@ -27,7 +28,7 @@ export const createVoidPendingAccess =
     });
     await approvals.withdrawFirstWordsOf(userId);
     const keysRevoked = await revokeKeysOf(userId, { database, keptAccess, now });
-    await events.emit(userAccessVoided, { userId, keysRevoked, at: now });
+    await events.emit(userAccessVoided, { userId, keysRevoked, at: now, recovered });
   };
 
 /** Answers how many there were. In the ambient unit. */

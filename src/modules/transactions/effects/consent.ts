@@ -91,6 +91,15 @@ export function createConsentEffects({ models, approvals }: TransactionsContext)
       });
     },
 
+    lapseProposal: async ({ facts, input, detail }) => {
+      const id = given(input.proposalId);
+      await models.proposals.update(
+        { status: 'LAPSED', closedAt: facts.now },
+        { where: { id, status: 'OPEN' } },
+      );
+      detail.proposalId = id;
+    },
+
     extendDeadline: (execution) => {
       const days = execution.input.days ?? given(findProposal(execution.facts, 'EXTENSION')).days;
       execution.detail.days = days;

@@ -19,6 +19,7 @@ export const EFFECTS = [
   'completeSale',
   'openProposal',
   'agreeProposal',
+  'lapseProposal',
   'extendDeadline',
   'changePrice',
   'signAgreement',

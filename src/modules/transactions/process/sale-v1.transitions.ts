@@ -191,6 +191,18 @@ export const transitions: readonly Transition[] = [
     says: 'The platform could not be reached for a time; the deadline was moved.',
     tells: BOTH,
   }),
+  // Deals from before these two rows have them as well: whoever proposed is in again and proposes anew.
+  row('PROPOSAL_LAPSED', 'WATCH', OPEN, 'SAME', {
+    effects: ['lapseProposal'],
+    says: 'A proposal lapsed, because of the account of the side that had made it; it can be made anew.',
+    tells: BOTH,
+  }),
+  row('DECISION_LAPSED', 'WATCH', ALL, 'SAME', {
+    effects: ['lapseProposal'],
+    says: 'The first word of an administrator lapsed, because of their account; it takes two others.',
+    tells: ['ADMIN'],
+    inHouse: true,
+  }),
   row('MARK_TRANSFERRED', 'SELLER', 'TRANSFER_IN_PROGRESS', 'INSPECTION', {
     guards: ['closingDone'],
     says: 'The seller handed the company over; the inspection begins.',
