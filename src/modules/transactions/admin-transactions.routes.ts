@@ -201,8 +201,6 @@ export const adminTransactionRoutes = (
     path: '/transactions/{id}/admin/resolve',
     movesMoney: true,
     stepUp: true,
-    // FMCSA is asked before the unit.
-    idempotent: 'resumable',
     summary: 'Decide a dispute: how the transaction ends and how the money is divided.',
     description:
       'The two parts make up what is held; the fee of the platform comes out of the seller’s. Above a configured sum ' +
@@ -210,8 +208,9 @@ export const adminTransactionRoutes = (
       'carrier of the last 24 hours: where there is none, FMCSA is asked.',
     body: Decision,
     problems: [carrierNotFound, fmcsaUnavailable, transactionChanged, ...refusalsOf('RESOLVE')],
-  }).handledBy(async ({ actor, params, body }) =>
-    present.transaction(await deals.resolve(actor, params.id, body)),
+  }).handledBy(
+    async ({ actor, params, body }) => present.transaction(await deals.resolve(actor, params.id, body)),
+    ({ params, body }) => deals.askBeforeResolving(params.id, body),
   ),
 
   endpoint({
@@ -219,8 +218,6 @@ export const adminTransactionRoutes = (
     method: 'put',
     path: '/transactions/{id}/admin/status',
     stepUp: true,
-    // FMCSA may be asked before the unit.
-    idempotent: 'resumable',
     summary: 'Move a transaction to another status that its process allows.',
     access: 'admin',
     params: TransactionParams,

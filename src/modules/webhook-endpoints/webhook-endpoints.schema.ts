@@ -44,7 +44,7 @@ const offReason = z
   .enum(OFF_REASONS)
   .nullable()
   .describe(
-    'Why it is off. GONE: it answered 410. FAILING: it took nothing for days. ACCESS_VOIDED: its owner recovered the account. SECRET_LOST: rotate the secret.',
+    'Why it is off. GONE: it answered 410. FAILING: it took nothing for days. ACCESS_VOIDED: its owner recovered the account, or changed its password or second factor. SECRET_LOST: rotate the secret.',
   );
 const health = {
   failures: z.int().describe('Tries in a row that failed.'),

@@ -163,6 +163,7 @@ export interface CheckedCall {
 export interface Endpoint {
   readonly contract: Contract<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
   readonly handle: (call: CheckedCall) => Promise<unknown>;
+  readonly before?: (call: CheckedCall) => Promise<void>;
 }
 
 type Answered<Response extends z.ZodType, Paged, Files> = Paged extends true
@@ -199,10 +200,14 @@ export function endpoint<
       handle: (
         call: Call<Actor, Params, Query, Body, Upload>,
       ) => Promise<Answered<Response, Paged, Files>> | Answered<Response, Paged, Files>,
+      /** What is asked of the world before the unit that an `Idempotency-Key` opens; it may be asked again. */
+      before?: (call: Call<Actor, Params, Query, Body, Upload>) => Promise<void>,
     ): Endpoint {
+      const typed = (call: CheckedCall) => call as unknown as Call<Actor, Params, Query, Body, Upload>;
       return {
         contract,
-        handle: async (call) => handle(call as unknown as Call<Actor, Params, Query, Body, Upload>),
+        handle: async (call) => handle(typed(call)),
+        ...(before && { before: (call) => before(typed(call)) }),
       };
     },
   };
@@ -218,11 +223,12 @@ interface Door {
 
 /** Another address of the same endpoint: who may call it, its limit, its shapes and its use case are the same. */
 export function alsoAt(
-  { contract, handle }: Endpoint,
+  { contract, handle, before }: Endpoint,
   { fixed = {}, operationId, path, summary }: Door,
 ): Endpoint {
   const names = Object.keys(fixed);
-  if (names.length === 0) return { contract: { ...contract, operationId, path, summary }, handle };
+  const asked = before && { before };
+  if (names.length === 0) return { contract: { ...contract, operationId, path, summary }, handle, ...asked };
   const left = z.strictObject(
     Object.fromEntries(
       Object.entries((contract.query as z.ZodObject).shape).filter(([name]) => !names.includes(name)),
@@ -231,5 +237,6 @@ export function alsoAt(
   return {
     contract: { ...contract, operationId, path, summary, query: left },
     handle: (call) => handle({ ...call, query: { ...(call.query as object), ...fixed } }),
+    ...asked,
   };
 }

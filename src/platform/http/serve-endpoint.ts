@@ -119,6 +119,7 @@ export function serveEndpoint(endpoint: ServedEndpoint, options: EndpointOptions
       else sendJson(req, res, textOf(wrapAnswer(contract, result, production).body));
       return;
     }
+    await endpoint.before?.(call);
     const answer = async () => wrapAnswer(contract, await handle(call, res), production);
     if (key !== undefined && contract.idempotent && actor) {
       const stored = await idempotency.answerOnce(

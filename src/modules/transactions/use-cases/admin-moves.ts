@@ -42,15 +42,14 @@ export const createAdminMoves = (moveAs: MoveAs, checkCarrier: CheckCarrier) => 
   extend: (actor: UserActor, id: string, { version, days, reason }: AdminExtension) =>
     moveAs(actor, id, ['ADMIN'], { move: 'ADMIN_EXTEND', reason, input: { days } }, version),
 
-  /** Above the two-admin limit the first decision is kept until another admin decides the same. */
-  async resolve(
-    actor: UserActor,
-    id: string,
-    { version, outcome, split, reason }: Decision,
-  ): Promise<TransactionFile> {
+  /** Outside of units: FMCSA is asked where its last answer is too old for what the seller is given. */
+  async askBeforeResolving(id: string, { split }: Pick<Decision, 'split'>): Promise<void> {
     if (split.sellerCents > 0) await checkCarrier.forRelease(id, 'RESOLVE');
-    return moveAs(actor, id, ['ADMIN'], { move: 'RESOLVE', reason, input: { outcome, split } }, version);
   },
+
+  /** Above the two-admin limit the first decision is kept until another admin decides the same. */
+  resolve: (actor: UserActor, id: string, { version, outcome, split, reason }: Decision) =>
+    moveAs(actor, id, ['ADMIN'], { move: 'RESOLVE', reason, input: { outcome, split } }, version),
 
   async changeStatus(actor: UserActor, id: string, wanted: NewStatus): Promise<TransactionFile> {
     await checkCarrier.forRelease(id, (wanted.split?.sellerCents ?? 0) > 0 ? 'RESOLVE' : undefined);
