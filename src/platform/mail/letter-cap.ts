@@ -133,6 +133,8 @@ export function createLetterCaps(database: Database, clock: Clock) {
       let isTaken = await insertPlaces(wanted.filter(({ isNew }) => isNew).map(plain));
       for (const place of wanted) if (!place.isNew && isTaken) isTaken = await takeAgain(plain(place));
       if (isTaken) return chosen.map((places) => places !== null);
+      // What was inserted would stand as taken: the unit is undone, and its jobs are tried one by one.
+      if (orders.length > 1) throw new Error('Another unit took a place of one of these mailboxes just now.');
       const may: boolean[] = [];
       for (const order of orders) may.push(await takeOne(order));
       return may;
