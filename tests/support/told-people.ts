@@ -5,7 +5,7 @@
  */
 import type { App } from '../../src/app';
 import type { EventKind } from '../../src/platform/events/events';
-import { DAY_MS, HOUR_MS } from '../../src/platform/kernel/clock';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/platform/kernel/clock';
 import { LETTER_CAP } from '../../src/platform/mail/letter-cap';
 import { CAUSED_BY_STRANGERS, type NoticeKind } from '../../src/modules/notifications/kinds';
 import { NOTICES } from '../../src/modules/notifications/notices';
@@ -375,12 +375,18 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
     admins: () => [...admins.keys()],
     listeners: ({ adminIds }) => list(adminIds).map(text),
   };
-  /** What strangers cause without end reaches a mailbox so often in an hour, and in a day. */
+  /**
+   * What strangers cause without end reaches a mailbox so often in an hour, and in a day. What happened within a minute is
+   * told at once, in whatever order.
+   */
   const isCapped = (who: string, kind: NoticeKind, at: number): boolean => {
     const before = (ms: number) =>
       happened.filter(
         (other) =>
-          other.kind === kind && other.at <= at && other.at > at - ms && reached.get(other.id)?.has(who),
+          other.kind === kind &&
+          other.at <= at + MINUTE_MS &&
+          other.at > at - ms &&
+          reached.get(other.id)?.has(who),
       ).length;
     return (
       CAUSED_BY_STRANGERS.includes(kind) &&
