@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { mapPage } from '../../platform/kernel/page';
 import { secondAdminNeeded } from '../approvals';
-import { carrierNotFound, fmcsaUnavailable } from '../carriers';
+import { carrierNotFound } from '../carriers';
 import { amountMismatch, bankReferenceUsed, notAWire, paymentEnded } from '../payments';
 import { presentClosing } from './closing.view';
 import {
@@ -34,6 +34,7 @@ import {
   WithReason,
 } from './transactions.schema';
 import type { createListTransactions } from './use-cases/list-transactions';
+import type { CheckCarrier } from './use-cases/check-carrier';
 import type { createAdminMoves } from './use-cases/admin-moves';
 import type { BookRefund } from './use-cases/book-refund';
 import type { ReleaseHold } from './use-cases/release-hold';
@@ -60,6 +61,7 @@ export const adminTransactionRoutes = (
     Pick<ReturnType<typeof createReceivePayment>, 'verifyWire'> & {
       bookRefund: BookRefund;
       releaseHold: ReleaseHold;
+      checkCarrier: CheckCarrier;
     },
   present: TransactionPresenter,
   now: () => number,
@@ -136,11 +138,11 @@ export const adminTransactionRoutes = (
     stepUp: true,
     summary: 'Clear the transaction for closing.',
     description: 'Has the carrier checked first where the last check is older than 24 hours.',
-    idempotent: 'resumable',
     body: Clearance,
-    problems: [carrierNotFound, fmcsaUnavailable, transactionChanged, ...refusalsOf('ADMIN_APPROVE')],
-  }).handledBy(async ({ actor, params, body }) =>
-    present.transaction(await deals.approve(actor, params.id, body)),
+    problems: [carrierNotFound, transactionChanged, ...refusalsOf('ADMIN_APPROVE')],
+  }).handledBy(
+    async ({ actor, params, body }) => present.transaction(await deals.approve(actor, params.id, body)),
+    ({ params }) => deals.checkCarrier.forRelease(params.id),
   ),
 
   endpoint({
@@ -207,10 +209,10 @@ export const adminTransactionRoutes = (
       'the decision waits until a second administrator decides the same. What goes to the seller needs a check of the ' +
       'carrier of the last 24 hours: where there is none, FMCSA is asked.',
     body: Decision,
-    problems: [carrierNotFound, fmcsaUnavailable, transactionChanged, ...refusalsOf('RESOLVE')],
+    problems: [carrierNotFound, transactionChanged, ...refusalsOf('RESOLVE')],
   }).handledBy(
     async ({ actor, params, body }) => present.transaction(await deals.resolve(actor, params.id, body)),
-    ({ params, body }) => deals.askBeforeResolving(params.id, body),
+    ({ params, body }) => deals.checkCarrier.forSplit(params.id, 'RESOLVE', body.split),
   ),
 
   endpoint({
@@ -224,7 +226,7 @@ export const adminTransactionRoutes = (
     body: NewStatus,
     response: TransactionView,
     problems: [
-      ...[transactionChanged, splitNeeded, carrierNotFound, fmcsaUnavailable],
+      ...[transactionChanged, splitNeeded, carrierNotFound],
       ...refusalsOf('ADMIN_APPROVE', 'ADMIN_CANCEL', 'DISPUTE', 'RESOLVE'),
     ],
   }).handledBy(async ({ actor, params, body }) =>

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { documentNotUsable } from '../documents';
+import { carrierNotFound } from '../carriers';
 import type { TransactionPresenter } from './transaction.view';
 import { refusalsOf, transactionChanged, walkAwayCostDiffers } from './transactions.problems';
 import {
@@ -16,13 +17,17 @@ import {
   WalkingAway,
   WithReason,
 } from './transactions.schema';
+import type { CheckCarrier } from './use-cases/check-carrier';
 import type { createCancelOrDispute } from './use-cases/cancel-or-dispute';
 import type { ReadTransaction } from './use-cases/read-transaction';
 
 const moving = { method: 'post', access: 'user', idempotent: 'unit', params: TransactionParams } as const;
 
 export const disputeRoutes = (
-  deals: ReturnType<typeof createCancelOrDispute> & Pick<ReadTransaction, 'listSettlements'>,
+  deals: ReturnType<typeof createCancelOrDispute> & { checkCarrier: CheckCarrier } & Pick<
+      ReadTransaction,
+      'listSettlements'
+    >,
   present: TransactionPresenter,
 ): Endpoint[] => [
   endpoint({
@@ -38,9 +43,13 @@ export const disputeRoutes = (
       'in every open state but a dispute, and may divide what is held; above a configured sum a second administrator has to do the same.',
     body: Cancellation,
     response: TransactionView,
-    problems: [transactionChanged, ...refusalsOf('CANCEL', 'PROPOSE_CANCEL', 'AGREE_CANCEL', 'ADMIN_CANCEL')],
-  }).handledBy(async ({ actor, params, body }) =>
-    present.transaction(await deals.cancel(actor, params.id, body)),
+    problems: [
+      ...[carrierNotFound, transactionChanged],
+      ...refusalsOf('CANCEL', 'PROPOSE_CANCEL', 'AGREE_CANCEL', 'ADMIN_CANCEL'),
+    ],
+  }).handledBy(
+    async ({ actor, params, body }) => present.transaction(await deals.cancel(actor, params.id, body)),
+    ({ params, body }) => deals.checkCarrier.forSplit(params.id, 'ADMIN_CANCEL', body.split),
   ),
 
   endpoint({
@@ -154,12 +163,11 @@ export const disputeRoutes = (
     movesMoney: true,
     stepUp: true,
     summary: "Accept the other side's settlement proposal, which ends the transaction.",
-    // FMCSA is asked before the unit.
-    idempotent: 'resumable',
     params: ProposalParams,
     response: TransactionView,
-    problems: refusalsOf('SETTLE'),
-  }).handledBy(async ({ actor, params }) =>
-    present.transaction(await deals.settle(actor, params.id, params.proposalId)),
+    problems: [carrierNotFound, ...refusalsOf('SETTLE')],
+  }).handledBy(
+    async ({ actor, params }) => present.transaction(await deals.settle(actor, params.id, params.proposalId)),
+    ({ params }) => deals.checkCarrier.forRelease(params.id, 'SETTLE'),
   ),
 ];

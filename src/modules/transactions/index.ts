@@ -125,11 +125,12 @@ export function createTransactions(
       {
         ...reading,
         ...lists,
-        ...createProgressTransaction(moveAs, reading, checkCarrier),
+        ...createProgressTransaction(moveAs, reading),
         acceptOffer: createOpenTransaction(context, checkCarrier),
         pay: createPay(context, engine, reading),
         readClosingStatement: createReadClosingStatement(context, reading),
         listBookedLines: createListBookedLines(context, reading),
+        checkCarrier,
       },
       present,
     ),
@@ -143,7 +144,7 @@ export function createTransactions(
   platform.serve('Transactions', packetRoutes(createReadPacket(context, reading), days));
   platform.serve(
     'Transactions',
-    disputeRoutes({ ...reading, ...createCancelOrDispute(moveAs, checkCarrier) }, present),
+    disputeRoutes({ ...reading, ...createCancelOrDispute(moveAs), checkCarrier }, present),
   );
   platform.serve(
     'Transactions',
@@ -153,6 +154,7 @@ export function createTransactions(
         ...{ ...lists, ...receiving, ...createAdminMoves(moveAs, checkCarrier) },
         bookRefund: createBookRefund(context, onTransaction, reading),
         releaseHold: createReleaseHold(context, onTransaction, reading),
+        checkCarrier,
       },
       present,
       () => platform.clock.now(),

@@ -56,6 +56,7 @@ import {
   TransactionSummary,
   TransactionView,
 } from './transactions.schema';
+import type { CheckCarrier } from './use-cases/check-carrier';
 import type { createProgressTransaction } from './use-cases/progress-transaction';
 import type { createListBookedLines } from './use-cases/list-booked-lines';
 import type { createListTransactions } from './use-cases/list-transactions';
@@ -77,6 +78,7 @@ export type UseCases = ReadTransaction &
     pay: ReturnType<typeof createPay>;
     readClosingStatement: ReturnType<typeof createReadClosingStatement>;
     listBookedLines: ReturnType<typeof createListBookedLines>;
+    checkCarrier: CheckCarrier;
   };
 
 const accepting = [
@@ -417,15 +419,15 @@ export const transactionRoutes = (deals: UseCases, present: TransactionPresenter
     operationId: 'acceptTransfer',
     ...moving,
     path: '/transactions/{id}/buyer/accept',
-    // FMCSA is asked before the unit.
-    idempotent: 'resumable',
     movesMoney: true,
     stepUp: true,
     summary: 'Accept the company as buyer, which releases the money to the seller.',
     body: TransactionRead,
     response: TransactionView,
-    problems: [transactionChanged, ...refusalsOf('ACCEPT')],
-  }).handledBy(async ({ actor, params, body }) =>
-    present.transaction(await deals.acceptCompany(actor, params.id, body.version)),
+    problems: [carrierNotFound, transactionChanged, ...refusalsOf('ACCEPT')],
+  }).handledBy(
+    async ({ actor, params, body }) =>
+      present.transaction(await deals.acceptCompany(actor, params.id, body.version)),
+    ({ params }) => deals.checkCarrier.forRelease(params.id),
   ),
 ];

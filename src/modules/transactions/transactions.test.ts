@@ -979,7 +979,20 @@ describe('the final review', () => {
     );
     expect([await world.statusOf(other), await world.owedTo(other.seller)]).toEqual(['DISPUTED', 0]);
     world.fmcsa.behave(null);
+    const third = await world.at('INSPECTION');
     expect(await decide()).toBe('200');
+
+    world.fmcsa.behave(traps.maintenance);
+    world.app.clock.advance(25 * HOUR_MS);
+    const cancel = (sellerCents: number) =>
+      world.askBothAdmins(path(third, '/cancel'), {
+        split: { buyerCents: PRICE - sellerCents, sellerCents },
+        reason: 'Nobody answers.',
+      });
+    expect(await cancel(500)).toBe('409 carrier_check_stale');
+    expect([await world.statusOf(third), await world.owedTo(third.seller)]).toEqual(['INSPECTION', 0]);
+    expect(await cancel(0)).toBe('200');
+    world.fmcsa.behave(null);
     expect(await world.statusOf(other)).toBe('CANCELLED');
   });
 

@@ -227,16 +227,20 @@ export function alsoAt(
   { fixed = {}, operationId, path, summary }: Door,
 ): Endpoint {
   const names = Object.keys(fixed);
-  const asked = before && { before };
-  if (names.length === 0) return { contract: { ...contract, operationId, path, summary }, handle, ...asked };
+  if (names.length === 0)
+    return { contract: { ...contract, operationId, path, summary }, handle, ...(before && { before }) };
   const left = z.strictObject(
     Object.fromEntries(
       Object.entries((contract.query as z.ZodObject).shape).filter(([name]) => !names.includes(name)),
     ),
   );
+  const fix = (call: CheckedCall): CheckedCall => ({
+    ...call,
+    query: { ...(call.query as object), ...fixed },
+  });
   return {
     contract: { ...contract, operationId, path, summary, query: left },
-    handle: (call) => handle({ ...call, query: { ...(call.query as object), ...fixed } }),
-    ...asked,
+    handle: (call) => handle(fix(call)),
+    ...(before && { before: (call) => before(fix(call)) }),
   };
 }

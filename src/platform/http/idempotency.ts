@@ -59,6 +59,8 @@ export interface IdempotencyStore {
   answerOnce(
     request: IdempotentRequest,
     answer: () => Promise<{ status: number; body: unknown }>,
+    /** Ahead of the unit, where nothing is stored under the key yet. */
+    before?: () => Promise<void>,
   ): Promise<StoredAnswer>;
   deleteOld(): Promise<number>;
 }
@@ -165,7 +167,7 @@ export function createIdempotencyStore(
     );
 
   return {
-    async answerOnce(request, answer) {
+    async answerOnce(request, answer, before) {
       if (!GOOD_KEY.test(request.key)) {
         throw badIdempotencyKey('It must be 1 to 200 visible ASCII characters; a UUID is a good one.');
       }
@@ -179,6 +181,7 @@ export function createIdempotencyStore(
       };
       const letGo = keepHolding(request, holder);
       try {
+        await before?.();
         return request.kind === 'unit' ? await database.atomically(answerAndStore) : await answerAndStore();
       } catch (error) {
         // Outside of the request: its time may be what is over, and then nobody is made to wait for this as well.

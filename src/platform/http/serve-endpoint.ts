@@ -9,7 +9,7 @@ import { admit } from './admission';
 import { bodyReader, NOTHING } from './body';
 import { type CheckedInput, limitOf, parseInput, problemsOf, wrapAnswer } from './contract';
 import { Download, sendDownload } from './download';
-import { Answer, type Endpoint, type RequestFacts } from './endpoint';
+import { Answer, type CheckedCall, type Endpoint, type RequestFacts } from './endpoint';
 import type { Features } from './features';
 import type { FinishedAnswers, FinishedAnswersOf } from './finished-answers';
 import { idempotencyKeyMissing, type IdempotencyStore } from './idempotency';
@@ -70,7 +70,7 @@ export function serveEndpoint(endpoint: ServedEndpoint, options: EndpointOptions
   const { contract } = endpoint;
   const limiter = options.limits.of(limitOf(contract), contract.access === 'public');
   const readBody = bodyReader(contract, options.uploads);
-  const handle = handlerOf(endpoint, options);
+  const { handle, before } = handlerOf(endpoint, options);
 
   const finished = options.finished.of(contract);
   const { production, idempotency } = options;
@@ -119,7 +119,6 @@ export function serveEndpoint(endpoint: ServedEndpoint, options: EndpointOptions
       else sendJson(req, res, textOf(wrapAnswer(contract, result, production).body));
       return;
     }
-    await endpoint.before?.(call);
     const answer = async () => wrapAnswer(contract, await handle(call, res), production);
     if (key !== undefined && contract.idempotent && actor) {
       const stored = await idempotency.answerOnce(
@@ -131,12 +130,14 @@ export function serveEndpoint(endpoint: ServedEndpoint, options: EndpointOptions
           kind: contract.idempotent,
         },
         answer,
+        () => before(call),
       );
       if (stored.replayed) res.setHeader('Idempotent-Replayed', 'true');
       res.statusCode = stored.status;
       sendJson(req, res, textOf(stored.body));
       return;
     }
+    await before(call);
     const { status, body: answered } = await answer();
     res.statusCode = status;
     sendJson(req, res, textOf(answered));
@@ -197,28 +198,32 @@ const factsOf = ({ req, res }: Exchange, body: unknown): RequestFacts => ({
   rawBody: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
 });
 
-/** Calls the use case; sets the headers of its answer. */
+/** Calls the use case, and what it asks before; sets the headers of its answer. */
 function handlerOf(endpoint: ServedEndpoint, { production, features }: EndpointOptions) {
   const { contract } = endpoint;
   const declared = new Set(problemsOf(contract).map((kind) => kind.code));
-  return async (call: Parameters<Endpoint['handle']>[0], res: ServerResponse): Promise<unknown> => {
-    try {
+  const refuseUndeclared = (error: unknown): never => {
+    if (!production && error instanceof Problem && !declared.has(error.code)) {
+      throw new Error(`${contract.method} ${contract.path} answers ${error.code} without declaring it.`, {
+        cause: error,
+      });
+    }
+    throw error;
+  };
+  return {
+    async before(call: CheckedCall): Promise<void> {
+      await endpoint.before?.(call).catch(refuseUndeclared);
+    },
+    async handle(call: CheckedCall, res: ServerResponse): Promise<unknown> {
       // Here, so that what was done under a key before is answered again.
       if (contract.feature) features.refuseOff(contract.feature);
       // Asked for at each call: tests watch acts by a handler around it.
-      const result = await endpoint.handle(call);
+      const result = await endpoint.handle(call).catch(refuseUndeclared);
       if (result instanceof Answer) {
         for (const [name, value] of Object.entries(result.options.headers ?? {})) res.setHeader(name, value);
       }
       return result;
-    } catch (error) {
-      if (!production && error instanceof Problem && !declared.has(error.code)) {
-        throw new Error(`${contract.method} ${contract.path} answers ${error.code} without declaring it.`, {
-          cause: error,
-        });
-      }
-      throw error;
-    }
+    },
   };
 }
 

@@ -123,6 +123,18 @@ describe('the process of a sale', () => {
       expect([move.name, move.guards]).toEqual([move.name, expect.arrayContaining(['noHold'])]);
   });
 
+  test('gives the seller nothing of what is held without a check of the carrier, but a compensation', () => {
+    const paying = transitions.filter(({ effects }) =>
+      effects.some((effect) => ['divideMoney', 'divideRest', 'payOut', 'payHoldback'].includes(effect)),
+    );
+    expect(paying.length).toBeGreaterThan(8);
+    for (const { name, from, guards: held } of paying)
+      expect([name, from, held.filter((guard) => guard.startsWith('carrierChecked'))]).toEqual([
+        ...[name, from],
+        [expect.any(String)],
+      ]);
+  });
+
   test('releases disputed money only by a settlement or a decision', () => {
     const ending = movesFrom('DISPUTED').filter(({ to }) => to !== 'SAME');
     expect([...new Set(ending.map(({ name }) => name))].sort()).toEqual(['RESOLVE', 'SETTLE']);

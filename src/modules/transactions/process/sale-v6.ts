@@ -8,7 +8,7 @@ import { saleV5 } from './sale-v5';
 const DIVIDES = ['divideMoney', 'divideRest'] as const;
 
 const inVersion6 = (row: Transition): Transition =>
-  row.name === 'RESOLVE' && DIVIDES.some((effect) => row.effects.includes(effect))
+  row.by.includes('ADMIN') && DIVIDES.some((effect) => row.effects.includes(effect))
     ? { ...row, guards: [...row.guards, 'carrierCheckedForSeller'] }
     : row;
 

@@ -30,11 +30,8 @@ async function moveTo(locked: LockedTransaction, { status, reason, split }: NewS
 }
 
 export const createAdminMoves = (moveAs: MoveAs, checkCarrier: CheckCarrier) => ({
-  /** FMCSA is asked before the unit where its last answer is too old. */
-  async approve(actor: UserActor, id: string, { version, reason }: Clearance): Promise<TransactionFile> {
-    await checkCarrier.forRelease(id);
-    return moveAs(actor, id, ['ADMIN'], { move: 'ADMIN_APPROVE', reason }, version);
-  },
+  approve: (actor: UserActor, id: string, { version, reason }: Clearance) =>
+    moveAs(actor, id, ['ADMIN'], { move: 'ADMIN_APPROVE', reason }, version),
 
   hold: (actor: UserActor, id: string, reason: string) =>
     moveAs(actor, id, ['ADMIN'], { move: 'HOLD', reason }),
@@ -42,17 +39,13 @@ export const createAdminMoves = (moveAs: MoveAs, checkCarrier: CheckCarrier) => 
   extend: (actor: UserActor, id: string, { version, days, reason }: AdminExtension) =>
     moveAs(actor, id, ['ADMIN'], { move: 'ADMIN_EXTEND', reason, input: { days } }, version),
 
-  /** Outside of units: FMCSA is asked where its last answer is too old for what the seller is given. */
-  async askBeforeResolving(id: string, { split }: Pick<Decision, 'split'>): Promise<void> {
-    if (split.sellerCents > 0) await checkCarrier.forRelease(id, 'RESOLVE');
-  },
-
   /** Above the two-admin limit the first decision is kept until another admin decides the same. */
   resolve: (actor: UserActor, id: string, { version, outcome, split, reason }: Decision) =>
     moveAs(actor, id, ['ADMIN'], { move: 'RESOLVE', reason, input: { outcome, split } }, version),
 
+  /** FMCSA is asked before the unit where its last answer is too old. */
   async changeStatus(actor: UserActor, id: string, wanted: NewStatus): Promise<TransactionFile> {
-    await checkCarrier.forRelease(id, (wanted.split?.sellerCents ?? 0) > 0 ? 'RESOLVE' : undefined);
+    await (wanted.split ? checkCarrier.forSplit(id, 'RESOLVE', wanted.split) : checkCarrier.forRelease(id));
     return moveAs(actor, id, ['ADMIN'], (locked) => moveTo(locked, wanted), wanted.version);
   },
 });

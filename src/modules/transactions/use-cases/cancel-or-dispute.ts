@@ -7,7 +7,6 @@ import { findProposal } from '../process/guards/proposals.rules';
 import { type MoveName, PARTIES, type Reader, READERS } from '../process/process';
 import { refusals, walkAwayCostDiffers } from '../transactions.problems';
 import type { Cancellation, Evidence, NewDispute, NewSettlement, WalkingAway } from '../transactions.schema';
-import type { CheckCarrier } from './check-carrier';
 import { demandVersionFor, type MoveAs, type WantedMove } from './move-as';
 
 /** Before money came in either side cancels alone; afterwards one proposes and the other agrees. */
@@ -31,7 +30,7 @@ export async function adminCancel(
   };
 }
 
-export const createCancelOrDispute = (moveAs: MoveAs, checkCarrier: CheckCarrier) => ({
+export const createCancelOrDispute = (moveAs: MoveAs) => ({
   /** A side cancels, proposes to, or agrees to; an admin cancels and may say how what is held is divided. */
   cancel: (actor: UserActor, id: string, { version, reason, split }: Cancellation) =>
     moveAs(
@@ -78,16 +77,14 @@ export const createCancelOrDispute = (moveAs: MoveAs, checkCarrier: CheckCarrier
       return { move: 'PROPOSE_SETTLEMENT', input: { outcome, split }, reason };
     }),
 
-  /** Agrees to the very proposal that is named. FMCSA is asked before the unit where its last answer is too old. */
-  async settle(actor: UserActor, id: string, proposalId: string) {
-    await checkCarrier.forRelease(id, 'SETTLE');
-    return moveAs(actor, id, PARTIES, async (locked) => {
+  /** Agrees to the very proposal that is named. */
+  settle: (actor: UserActor, id: string, proposalId: string) =>
+    moveAs(actor, id, PARTIES, async (locked) => {
       const open = findProposal(await locked.facts(), 'SETTLEMENT');
       const agreed =
         open?.id === proposalId && open.outcome && open.split
           ? { outcome: open.outcome, split: open.split }
           : {};
       return { move: 'SETTLE', input: { proposalId, ...agreed } };
-    });
-  },
+    }),
 });

@@ -2,6 +2,7 @@
 import { Problem } from '../../../platform/http/problem';
 import { type CheckReport, fmcsaUnavailable, hardStopsInWords } from '../../carriers';
 import { asksForCarrier, CARRIER_CHECK_LIFE_MS } from '../process/guards/carrier.rules';
+import type { Split } from '../process/facts';
 import type { MoveName } from '../process/process';
 import { processOf } from '../process/processes';
 import { fmcsaAnswered } from '../read-facts';
@@ -28,6 +29,21 @@ export function createCheckCarrier({ platform, models, carriers, listings }: Tra
   const isFresh = (report: CheckReport): boolean =>
     fmcsaAnswered(report) && clock.now() - report.checkedAt <= CARRIER_CHECK_LIFE_MS;
 
+  /**
+   * Sees to it that a deal about to be cleared or paid out has a check of the last 24 hours. Speaks to FMCSA as well;
+   * where it is silent, the guards of the move find no fresh check and say so. `move`: the one that is tried; otherwise
+   * that of silence. A job gives its `signal` and waits longer.
+   */
+  async function forRelease(transactionId: string, move?: MoveName, signal?: AbortSignal): Promise<void> {
+    const row = await models.transactions.findByPk(transactionId);
+    if (!row || !asksForCarrier(row.state, move ?? silenceOf(row))) return;
+    const latest = await carriers.currentCheck(row.usdot);
+    if (latest && isFresh(latest)) return;
+    await check(row.listingId, row.usdot, 'RELEASE', signal).catch((error: unknown) => {
+      if (!(error instanceof Problem && error.kind === fmcsaUnavailable)) throw error;
+    });
+  }
+
   return {
     /**
      * The check on which an acceptance may rest: a new one or, where FMCSA is silent, one of the last 24 hours. Speaks
@@ -49,19 +65,11 @@ export function createCheckCarrier({ platform, models, carriers, listings }: Tra
       });
     },
 
-    /**
-     * Sees to it that a deal about to be cleared or paid out has a check of the last 24 hours. Speaks to FMCSA as well;
-     * where it is silent, the guards of the move find no fresh check and say so. `move`: the one that is tried; otherwise
-     * that of silence. A job gives its `signal` and waits longer.
-     */
-    async forRelease(transactionId: string, move?: MoveName, signal?: AbortSignal): Promise<void> {
-      const row = await models.transactions.findByPk(transactionId);
-      if (!row || !asksForCarrier(row.state, move ?? silenceOf(row))) return;
-      const latest = await carriers.currentCheck(row.usdot);
-      if (latest && isFresh(latest)) return;
-      await check(row.listingId, row.usdot, 'RELEASE', signal).catch((error: unknown) => {
-        if (!(error instanceof Problem && error.kind === fmcsaUnavailable)) throw error;
-      });
+    forRelease,
+
+    /** The same where somebody divides the money of a deal and the seller gets something of it. */
+    async forSplit(transactionId: string, move: MoveName, split: Split | undefined): Promise<void> {
+      if (split && split.sellerCents > 0) await forRelease(transactionId, move);
     },
   };
 }

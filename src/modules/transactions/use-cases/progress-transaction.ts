@@ -5,14 +5,12 @@ import { dollars } from '../../../platform/kernel/money';
 import { PARTIES, type Party, READERS } from '../process/process';
 import { termsDiffer } from '../transactions.problems';
 import type { ItemUpdate, NewExtension, NewPrice, QuestionUpdate } from '../transactions.schema';
-import type { CheckCarrier } from './check-carrier';
 import { demandVersionFor, type MoveAs, type WantedMove } from './move-as';
-import type { ChecklistEntry, ReadTransaction, TransactionFile } from './read-transaction';
+import type { ChecklistEntry, ReadTransaction } from './read-transaction';
 
 export function createProgressTransaction(
   moveAs: MoveAs,
   { listChecklist }: Pick<ReadTransaction, 'listChecklist'>,
-  checkCarrier: CheckCarrier,
 ) {
   /** A move about an item, answered with the item. @throws not_found */
   async function changeItem(
@@ -72,11 +70,8 @@ export function createProgressTransaction(
     markTransferred: (actor: UserActor, id: string, version?: number) =>
       moveAs(actor, id, ['SELLER'], { move: 'MARK_TRANSFERRED' }, version),
 
-    /** Releases the price, so FMCSA is asked before the unit where its last answer is too old. */
-    async acceptCompany(actor: UserActor, id: string, version?: number): Promise<TransactionFile> {
-      await checkCarrier.forRelease(id);
-      return moveAs(actor, id, ['BUYER'], { move: 'ACCEPT' }, version);
-    },
+    acceptCompany: (actor: UserActor, id: string, version?: number) =>
+      moveAs(actor, id, ['BUYER'], { move: 'ACCEPT' }, version),
 
     /** Settles or reopens an item: the sides their own, an admin those of the platform. */
     updateItem: (actor: UserActor, id: string, itemId: string, update: ItemUpdate) =>

@@ -9,7 +9,7 @@ export const CARRIER_CHECK_LIFE_MS = DAY_MS;
 /** The states whose moves clear a deal or pay its price out. */
 const CARRIER_STATES: readonly State[] = ['ADMIN_FINAL_REVIEW', 'INSPECTION'];
 /** The moves that release money in other states. */
-const RELEASING: readonly MoveName[] = ['SETTLE', 'RESOLVE', 'RELEASE_HOLDBACK'];
+const RELEASING: readonly MoveName[] = ['SETTLE', 'RESOLVE', 'ADMIN_CANCEL', 'RELEASE_HOLDBACK'];
 
 /** Only what clears a deal or releases its money asks for the carrier. */
 export const asksForCarrier = (state: State, move?: MoveName): boolean =>
