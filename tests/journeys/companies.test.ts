@@ -188,3 +188,35 @@ test('whoever lost a company does not list it: another contact in the record end
   expect(await approve(own)).toBe('200');
   expect(await onMarket(own)).toBe(true);
 });
+
+test('whoever lost the company during a deal is not back on the market when the deal falls through', async () => {
+  const { app } = world;
+  const offers = makeOffers(app);
+  const offered = await world.offered();
+  const { seller, usdot, listingId } = offered;
+  const backup = await app.make.buyer();
+  await listings.unlock(backup, listingId);
+  const second = await offers.offer(backup, listingId, { amountCents: 20_000_000 });
+  const { body: accepted } = await succeed(
+    seller.post(`/offers/${offered.offerId}/accept`, await offers.seen(offered.offerId)),
+  );
+  await succeed(
+    world.admin.post('/admin/proof-of-control/revoke', {
+      ...{ userId: seller.id, usdot, reason: 'The papers are forged.' },
+    }),
+  );
+  await app.settle();
+  expect([await statusOf(listingId), await onMarket(listingId)]).toEqual(['RESERVED', true]);
+  const deal = { ...offered, id: String(accepted.data.transactionId) };
+  await succeed(
+    offered.buyer.post(`/transactions/${deal.id}/cancel`, { reason: 'The seller is not who they said.' }),
+  );
+  await app.settle();
+  expect([await statusOf(listingId), await onMarket(listingId)]).toEqual(['SUSPENDED', false]);
+  // No back-up is told that its turn has come, and none is left to take up.
+  const { body: told } = await succeed(backup.get('/notifications?limit=50'));
+  const kinds = told.data.map(({ kind }: { kind: string }) => kind);
+  expect(kinds).not.toContain('OFFER_BACKUP_REVIVABLE');
+  expect(kinds).toContain('OFFER_CLOSED');
+  expect((await succeed(backup.get(`/offers/${second}`))).body.data.status).toBe('CLOSED');
+});

@@ -3,7 +3,7 @@ import { UniqueConstraintError } from 'sequelize';
 import type { Problem } from '../../platform/http/problem';
 import { DAY_MS } from '../../platform/kernel/clock';
 import type { CheckReport } from '../carriers';
-import { isComplete, LEAST_CONTROL_LEVEL } from './carrier-check.rules';
+import { describeHardStops, isComplete, LEAST_CONTROL_LEVEL } from './carrier-check.rules';
 import { listedCarrierOf } from './listed-carrier.rules';
 import { passesCompanyOn } from './listing.rules';
 import type { ListingRow } from './listing.model';
@@ -12,6 +12,10 @@ import { carrierAlreadyListed, carrierSoldByYou } from './listings.problems';
 
 /** A publication may rest on checks of this age. */
 export const CHECK_VALID_MS = DAY_MS;
+
+const REASON_LENGTH = 2_000;
+export const CONTROL_LOST = 'The seller has lost proof of control of the carrier.';
+export const SELLER_BARRED = 'The seller’s account is suspended or blocked.';
 
 /** The columns that come from the federal record. */
 export type FederalColumns = Pick<ListingRow, 'carrier' | 'reportId' | 'verified'>;
@@ -23,6 +27,21 @@ const isVerified = async (
   { outcome }: CheckReport,
 ): Promise<boolean> =>
   outcome === 'PASS' && (await carriers.proofOfControlLevel(sellerId, usdot)) >= LEAST_CONTROL_LEVEL;
+
+export const reasonOfStops = (report: CheckReport): string =>
+  `The federal record stops the carrier. ${describeHardStops(report)}`.slice(0, REASON_LENGTH);
+
+/** Why a listing that was out of the watch's reach may not come back to the market, by what is known; asks FMCSA nothing. */
+export async function reasonToStayAway(
+  { carriers, identity }: ListingsContext,
+  { sellerId, usdot }: ListingRow,
+): Promise<string | null> {
+  const seller = (await identity.findUsers([sellerId])).get(sellerId);
+  if (seller?.status !== 'ACTIVE') return SELLER_BARRED;
+  if ((await carriers.proofOfControlLevel(sellerId, usdot)) < LEAST_CONTROL_LEVEL) return CONTROL_LOST;
+  const report = await carriers.currentCheck(usdot);
+  return report && report.hardStops.length > 0 ? reasonOfStops(report) : null;
+}
 
 /** Checks the carrier now and reads its federal record. Calls FMCSA: never inside a unit. A job gives its `signal`. Throws `fmcsa_unavailable`. */
 export async function checkCarrier(

@@ -445,22 +445,79 @@ describe('while it is live', () => {
     expect([await shown(), await statusOf(id)]).toEqual([false, 'RESERVED']);
   });
 
-  test('proof that was lost during a reservation counts once the reservation is over', async () => {
-    const { id, seller, usdot } = await make.active();
-    const { listings } = app.modules;
-    const { database } = app.platform;
-    await database.atomically(() => listings.reserve(id, buyer.id, 'An offer was accepted.'));
-    const admin = await app.make.admin();
-    await admin.post('/admin/proof-of-control/revoke', {
-      userId: seller.id,
-      usdot,
-      reason: 'Papers forged.',
+  describe('what comes back to the market is asked what the watch asks', () => {
+    const revoke = async ({ seller, usdot }: MadeListing) => {
+      const lost = { userId: seller.id, usdot, reason: 'Papers forged.' };
+      await (await app.make.admin()).post('/admin/proof-of-control/revoke', lost);
+    };
+    const losses: [string, (made: MadeListing) => Promise<unknown>, RegExp][] = [
+      ['proof of control', revoke, /lost proof of control/],
+      [
+        'a clean federal record',
+        async ({ usdot }) => {
+          await putOutOfService(usdot);
+          await aDayLater();
+        },
+        /federal record stops/,
+      ],
+      [
+        'an account in good standing',
+        async ({ seller }) =>
+          (await app.make.admin()).post(`/admin/users/${seller.id}/suspend`, { reason: 'A complaint.' }),
+        /account is suspended/,
+      ],
+    ];
+
+    test.each(losses)(
+      '%s, lost during a reservation, keeps it off once that is over',
+      async (_, lose, why) => {
+        const made = await make.active();
+        const { listings } = app.modules;
+        const { database } = app.platform;
+        await database.atomically(() => listings.reserve(made.id, buyer.id, 'An offer was accepted.'));
+        await lose(made);
+        await app.settle();
+        expect(await statusOf(made.id)).toBe('RESERVED');
+        await database.atomically(() => listings.release(made.id, 'It fell through.'));
+        expect(await statusOf(made.id)).toBe('SUSPENDED');
+        await app.settle();
+        const suspended = { name: 'listing.suspended', news: { reason: expect.stringMatching(why) } };
+        expect(newsOf(made.id).at(-1)).toMatchObject(suspended);
+        const told = (
+          await app.platform.database.select<{ kind: string }>(
+            'SELECT kind FROM notifications WHERE userId = :id',
+            { id: made.seller.id },
+          )
+        ).map(({ kind }) => kind);
+        expect(told).not.toContain('LISTING_RELEASED');
+      },
+    );
+
+    test('it is neither resumed nor reserved before the watch has heard', async () => {
+      const [paused, offered] = [await make.active(), await make.active()];
+      const codeOf = async (answer: ReturnType<TestUser['post']>) => (await answer).body.code as string;
+      await paused.seller.post(`/listings/${paused.id}/pause`);
+      await revoke(paused);
+      expect(await codeOf(paused.seller.post(`/listings/${paused.id}/resume`))).toBe('control_not_proven');
+      await revoke(offered);
+      await expect(
+        app.platform.database.atomically(() =>
+          app.modules.listings.reserve(offered.id, buyer.id, 'An offer was accepted.'),
+        ),
+      ).rejects.toMatchObject({ code: 'control_not_proven' });
+      expect([await statusOf(paused.id), await statusOf(offered.id)]).toEqual(['PAUSED', 'ACTIVE']);
+      await app.settle();
+      expect([await statusOf(paused.id), await statusOf(offered.id)]).toEqual(['SUSPENDED', 'SUSPENDED']);
     });
-    await app.settle();
-    await database.atomically(() => listings.release(id, 'It fell through.'));
-    expect(await statusOf(id)).toBe('ACTIVE');
-    await aDayLater();
-    expect(await statusOf(id)).toBe('SUSPENDED');
+
+    test('a record that stops the carrier keeps a paused listing from being resumed', async () => {
+      const { id, seller, usdot } = await make.active();
+      await seller.post(`/listings/${id}/pause`);
+      await putOutOfService(usdot);
+      app.clock.advance(HOUR_MS);
+      await app.modules.carriers.check(usdot, {}, 'WATCH');
+      expect((await seller.post(`/listings/${id}/resume`)).body.code).toBe('carrier_hard_stop');
+    });
   });
 });
 

@@ -67,7 +67,7 @@ export * from './listings.events';
 export * from './premium/premium.events';
 export * from './premium-access/premium-access.events';
 export * from './saved-searches/saved-searches.events';
-export { ndaOutdated, ownListing } from './listings.problems';
+export { controlNotProven, ndaOutdated, ownListing } from './listings.problems';
 export { NewListing } from './listings.schema';
 /** What a draft can be refused for. */
 export const draftProblems = [carrierNotFound, fmcsaUnavailable, ...CONTENT_PROBLEMS];
@@ -101,13 +101,16 @@ export interface Listings extends WaitingSource {
   listAccessBetween(userId: string, otherIds: readonly string[]): Promise<AccessBetween[]>;
   /**
    * ACTIVE or PAUSED → RESERVED, in the caller's unit; until `exclusiveUntil`, or as long as it lasts, for that buyer alone.
-   * Throws `listing_state_forbids`.
+   * Throws `listing_state_forbids`, `control_not_proven`.
    */
   reserve(listingId: string, buyerId: string, reason: string, exclusiveUntil?: number | null): Promise<void>;
   /** The buyer of a reserved listing has it alone no more, in the caller's unit; nothing where that is so already. */
   endExclusivity(listingId: string, reason: string): Promise<void>;
-  /** RESERVED → ACTIVE, in the caller's unit. Throws `listing_state_forbids`. */
-  release(listingId: string, reason: string): Promise<void>;
+  /**
+   * RESERVED → ACTIVE, in the caller's unit; SUSPENDED where its seller or its carrier may not be on the market any more.
+   * Answers whether it is on the market. Throws `listing_state_forbids`.
+   */
+  release(listingId: string, reason: string): Promise<boolean>;
   /** RESERVED → SOLD, in the caller's unit. Throws `listing_state_forbids`. */
   markSold(listingId: string, buyerId: string, priceCents: number): Promise<void>;
   /** ACTIVE or PAUSED → SUSPENDED, in the caller's unit. Throws `listing_state_forbids`. */

@@ -309,7 +309,7 @@ export const listingRoutes = (
     scope: 'listings:write',
     params: OfListing,
     response: ListingView,
-    problems: [listingStateForbids],
+    problems: [listingStateForbids, controlNotProven, carrierHardStop],
   }).handledBy(async ({ actor, params }) =>
     present.listing(await listings.completeFile(actor, await listings.resumeListing(actor, params.id))),
   ),

@@ -6,6 +6,7 @@ import { mapPage, PageQuery } from '../../platform/kernel/page';
 import { PDF } from '../../platform/paper/paper';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
 import { documentNotUsable } from '../documents';
+import { controlNotProven } from '../listings';
 import {
   listingClosed,
   notYourTurn,
@@ -83,7 +84,7 @@ export type UseCases = ReadTransaction &
 
 const accepting = [
   ...[offerNotOpen, offerExpired, notYourTurn, offerChanged, listingClosed, otherSideUnavailable],
-  ...[carrierHardStop, carrierUnchecked, carrierNotFound, fmcsaUnavailable],
+  ...[controlNotProven, carrierHardStop, carrierUnchecked, carrierNotFound, fmcsaUnavailable],
 ];
 const paying = [
   ...[alreadyPaid, paymentUnderWay, paymentMethodRequired, paymentMethodNotTaken],

@@ -1,12 +1,26 @@
 /** A seller hides a live listing for a while, and shows it again. */
 import type { UserActor } from '../../../platform/kernel/actor';
-import type { Move } from '../listing.rules';
+import { refuseControlLevel, refuseHardStops } from '../carrier-check.rules';
+import type { ListingRow } from '../listing.model';
+import { type Move, refuseMove } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
+import { throwIfRefused } from '../listings.problems';
 
-export function createPauseListing({ platform, store, audit }: ListingsContext) {
+export function createPauseListing({ platform, store, audit, carriers }: ListingsContext) {
+  /** What the watch takes off the market does not come back before it has heard. */
+  async function throwIfNotToBeShown({ sellerId, usdot }: ListingRow): Promise<void> {
+    const report = await carriers.currentCheck(usdot);
+    throwIfRefused(
+      refuseControlLevel(await carriers.proofOfControlLevel(sellerId, usdot)),
+      report && refuseHardStops(report),
+    );
+  }
+
   const makeMove = (move: Move, action: string) => (actor: UserActor, id: string) =>
     platform.database.atomically(async () => {
       const listing = await store.lockAsSeller(id, actor);
+      throwIfRefused(refuseMove(listing.status, move));
+      if (move === 'resume') await throwIfNotToBeShown(listing);
       await store.advance(listing, move);
       await audit.record({ actor, action, subject: { type: 'listing', id } });
       return listing;

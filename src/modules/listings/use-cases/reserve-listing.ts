@@ -1,11 +1,14 @@
 /** Reserves a listing for the buyer of a deal, releases it, or marks it as sold. */
 import { systemActor } from '../../../platform/kernel/actor';
+import { reasonToStayAway } from '../carrier-check';
+import { refuseControlLevel } from '../carrier-check.rules';
 import { passesCompanyOn, refuseMove } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
 import { exclusivityEnded, listingReleased, listingReserved, listingSold } from '../listings.events';
 import { throwIfRefused } from '../listings.problems';
 import { NO_PENDING_CHANGE } from '../pending-change.rules';
 import { createClosePremium } from '../premium/use-cases/close-premium';
+import { createSuspendListing } from './suspend-listing';
 
 /** The end of the year 9999. */
 const AS_LONG_AS_IT_LASTS = 253_402_300_799_000;
@@ -14,6 +17,7 @@ export function createReserveListing(context: ListingsContext) {
   const { platform, store, carriers, audit } = context;
   const { clock, events } = platform;
   const closePremium = createClosePremium(context);
+  const suspend = createSuspendListing(context);
   const actor = systemActor('deals');
 
   /** The buyer of a reserved listing has it alone no more, in the caller's unit: the access of other buyers is open again. */
@@ -37,7 +41,10 @@ export function createReserveListing(context: ListingsContext) {
   }
 
   return {
-    /** ACTIVE or PAUSED → RESERVED, in the caller's unit. Other buyers' access is suspended while the exclusivity lasts. */
+    /**
+     * ACTIVE or PAUSED → RESERVED, in the caller's unit. Other buyers' access is suspended while the exclusivity lasts. Throws
+     * `control_not_proven` where the seller has lost the company and the watch has not heard of it yet.
+     */
     async reserve(
       listingId: string,
       buyerId: string,
@@ -45,8 +52,12 @@ export function createReserveListing(context: ListingsContext) {
       exclusiveUntil: number | null = AS_LONG_AS_IT_LASTS,
     ): Promise<void> {
       const listing = await store.lock(listingId);
+      const { sellerId, title, usdot } = listing;
+      throwIfRefused(
+        refuseMove(listing.status, 'reserve'),
+        refuseControlLevel(await carriers.proofOfControlLevel(sellerId, usdot)),
+      );
       await store.advance(listing, 'reserve', { buyerId, exclusiveUntil });
-      const { sellerId, title } = listing;
       await events.emit(listingReserved, { listingId, sellerId, title, buyerId });
       await audit.record({
         actor,
@@ -59,12 +70,14 @@ export function createReserveListing(context: ListingsContext) {
 
     endExclusivity,
 
-    /** RESERVED → ACTIVE, in the caller's unit. */
-    async release(listingId: string, reason: string): Promise<void> {
+    /**
+     * RESERVED → ACTIVE, in the caller's unit, and on to SUSPENDED where its seller or its carrier would have been taken off the
+     * market meanwhile. Answers whether it is on the market.
+     */
+    async release(listingId: string, reason: string): Promise<boolean> {
       const listing = await store.lock(listingId);
       const { sellerId, title, buyerId } = listing;
       await store.advance(listing, 'release', { buyerId: null, exclusiveUntil: null });
-      await events.emit(listingReleased, { listingId, sellerId, title, buyerId: buyerId ?? '', reason });
       await audit.record({
         actor,
         action: 'listing.released',
@@ -72,6 +85,13 @@ export function createReserveListing(context: ListingsContext) {
         reason,
         detail: { buyerId },
       });
+      const because = await reasonToStayAway(context, listing);
+      if (because !== null) {
+        await suspend(listingId, because, actor);
+        return false;
+      }
+      await events.emit(listingReleased, { listingId, sellerId, title, buyerId: buyerId ?? '', reason });
+      return true;
     },
 
     /** RESERVED → SOLD, to the buyer it is reserved for, in the caller's unit. */

@@ -6,9 +6,9 @@ import { Problem } from '../../../platform/http/problem';
 import { systemActor } from '../../../platform/kernel/actor';
 import { DAY_MS, MINUTE_MS } from '../../../platform/kernel/clock';
 import type { Platform } from '../../../platform/platform';
-import { type CheckReport, hardStopsInWords, isRespelled, proofOfControlChanged } from '../../carriers';
-import { checkCarrier } from '../carrier-check';
-import { describeHardStops, LEAST_CONTROL_LEVEL } from '../carrier-check.rules';
+import { hardStopsInWords, isRespelled, proofOfControlChanged } from '../../carriers';
+import { checkCarrier, CONTROL_LOST, reasonOfStops } from '../carrier-check';
+import { LEAST_CONTROL_LEVEL } from '../carrier-check.rules';
 import type { ListingRow } from '../listing.model';
 import { WATCHED } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
@@ -18,8 +18,6 @@ import { createSuspendListing } from './suspend-listing';
 const JOB = 'listings.recheck_carrier';
 /** A portion is what is read at once: the round of a large market is spread over the day. */
 const PORTION_EVERY_MS = 5 * MINUTE_MS;
-const REASON_LENGTH = 2_000;
-const CONTROL_LOST = 'The seller has lost proof of control of the carrier.';
 const Payload = z.object({ listingId: z.string() });
 
 /** One job for each listing, so that a slow FMCSA or a crash costs one check and not all of the day's. */
@@ -85,7 +83,7 @@ export function watchCarriers(context: ListingsContext): void {
       const stopped = report.hardStops.length > 0;
       if (listing.status !== 'RESERVED') {
         const control = await carriers.proofOfControlLevel(listing.sellerId, listing.usdot);
-        if (stopped) await suspend(listingId, reasonOf(report), actor);
+        if (stopped) await suspend(listingId, reasonOfStops(report), actor);
         else if (control < LEAST_CONTROL_LEVEL) await suspend(listingId, CONTROL_LOST, actor);
         return;
       }
@@ -104,7 +102,7 @@ export function watchCarriers(context: ListingsContext): void {
         actor,
         action: 'listing.reserved_carrier_stopped',
         subject: { type: 'listing', id: listingId },
-        reason: reasonOf(report),
+        reason: reasonOfStops(report),
       });
     });
   }
@@ -133,6 +131,3 @@ export function watchCarriers(context: ListingsContext): void {
   });
   scheduler.every('listings.recheck_carriers', DAY_MS, createDailyRound(platform));
 }
-
-const reasonOf = (report: CheckReport): string =>
-  `The federal record stops the carrier. ${describeHardStops(report)}`.slice(0, REASON_LENGTH);

@@ -1,6 +1,7 @@
 /** Suspends the listings of sellers who are suspended or blocked. */
 import { systemActor } from '../../../platform/kernel/actor';
 import { userBlocked, userSuspended } from '../../identity';
+import { SELLER_BARRED } from '../carrier-check';
 import type { ListingsContext } from '../listings.context';
 import { createSuspendListing } from './suspend-listing';
 
@@ -14,7 +15,7 @@ export function watchSellers(context: ListingsContext): void {
       "SELECT id FROM listings WHERE sellerId = :userId AND status IN ('ACTIVE', 'PAUSED') ORDER BY id",
       { userId },
     );
-    for (const { id } of live) await suspend(id, 'The seller’s account is suspended or blocked.', actor);
+    for (const { id } of live) await suspend(id, SELLER_BARRED, actor);
   };
 
   for (const kind of [userSuspended, userBlocked]) {

@@ -25,13 +25,13 @@ export function createEndOffers({ platform, store, listings }: OffersContext) {
   }
 
   return {
-    /** Puts the listing back on offer and tells the back-ups, best first, that their turn may have come. */
+    /** Puts the listing back on offer, if it may be there, and tells the back-ups, best first, that their turn may have come. */
     saleFellThrough: (offerId: string, reason: string): Promise<void> =>
       database.atomically(async () => {
         const { offer, listingStatus } = await lockSale(offerId);
         await store.advance(offer, 'FELL_THROUGH', null, {}, reason);
         if (listingStatus !== 'RESERVED') return;
-        await listings.release(offer.listingId, reason);
+        if (!(await listings.release(offer.listingId, reason))) return;
         const backups = await store.lockAllOf(offer.listingId, ['SUPERSEDED']);
         for (const backup of backups.toSorted((a, b) => (a.backupRank ?? 0) - (b.backupRank ?? 0))) {
           await events.emit(offerBackupRevivable, store.newsAbout(backup, null, reason));
