@@ -258,6 +258,36 @@ const AT_ONCE = { timeout: 30_000 };
     await context.close();
   });
 
+  it('offers no new endpoint, and confirms nothing that was prepared, while that is switched off', async () => {
+    const admin = await app.make.admin();
+    const turn = async (value: string | null) => {
+      const { version } = (await succeed(admin.get('/admin/settings'))).body.data;
+      const values = ['WEBHOOKS', 'NEW_OFFERS'].map((name) => ({ name: `FEATURE_${name}`, value }));
+      await succeed(admin.put('/admin/settings', { version, values, reason: 'A rehearsal.' }));
+    };
+    const { context, page, complaints } = await visit();
+    const places = [
+      ['/account/webhooks', 'Add an endpoint', 'No new webhooks are taken at the moment.'],
+      [`/prepared/${preparedId}`, 'Confirm', 'No new offers can be made at the moment.'],
+    ] as const;
+    await turn('false');
+    await signInTo(page, person, '/account');
+    for (const [path, button, word] of places) {
+      await page.goto(path);
+      await page.getByText(word).waitFor();
+      expect(await page.getByRole('button', { name: button }).count()).toBe(0);
+    }
+    await page.getByRole('button', { name: 'Decline' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await turn(null);
+    for (const [path, button] of places) {
+      await page.goto(path);
+      await page.getByRole('button', { name: button }).waitFor();
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('sends a document with a message, which the other side opens and its owner sees that they did', async () => {
     const [mine, theirs] = [await visit(), await visit()];
     await signInTo(mine.page, person, `/messages/${seller.id}`);
@@ -281,8 +311,8 @@ const AT_ONCE = { timeout: 30_000 };
     await theirs.context.close();
   });
 
-  it('reports a person, and takes the report back', async () => {
-    const { context, page, complaints } = await visit();
+  it('reports a person, and takes the report back; a refusal is gone once it was read', async () => {
+    const { context, page, complaints } = await visit([409]);
     await signInTo(page, person, `/users/${seller.id}`);
     await page.getByRole('button', { name: 'Report this person' }).click();
     const dialog = page.getByRole('dialog', { name: 'Report this person' });
@@ -293,7 +323,22 @@ const AT_ONCE = { timeout: 30_000 };
     await page.getByText('They asked for Zelle.').waitFor();
     const row = page.getByRole('row').filter({ hasText: 'They asked for Zelle.' });
     await row.getByRole('button', { name: 'Take it back' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
+    const confirm = page.getByRole('dialog').getByRole('button', { name: 'Take it back' });
+    const refusal = { status: 409, title: 'Not now', code: 'not_now', detail: 'Somebody reads it.' };
+    await page.route(
+      /\/withdraw$/,
+      (route) =>
+        route.fulfill({ ...{ status: 409, json: refusal }, contentType: 'application/problem+json' }),
+      { times: 1 },
+    );
+    await confirm.click();
+    const refused = page.getByRole('dialog').getByRole('alert');
+    await refused.getByText('Somebody reads it.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await row.getByRole('button', { name: 'Take it back' }).click();
+    await confirm.waitFor();
+    expect(await refused.count()).toBe(0);
+    await confirm.click();
     await row.getByText('You took it back').waitFor();
     expect(complaints).toEqual([]);
     await context.close();

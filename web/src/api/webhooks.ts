@@ -15,7 +15,7 @@ export type DeliveryStatus = Schemas['WebhookDeliveryStatus'];
 /** Stands for all kinds of events, those that come later too. */
 export const EVERY_KIND = '*';
 
-/** What waits is posted within moments: looked at again so often. */
+/** How often one looks for what became of that which waits. */
 const LOOK_AGAIN_MS = 3_000;
 
 const at = (id: string) => ({ params: { path: { id } } });
@@ -44,6 +44,14 @@ interface DeliveryFilter {
   event?: DeliveryEvent | undefined;
 }
 
+interface DeliveryPages {
+  pages: { data: WebhookDelivery[] }[];
+}
+
+/** What waits is posted within moments. */
+export const somethingWaits = (read: DeliveryPages | undefined): boolean =>
+  read?.pages.some(({ data }) => data.some(({ status }) => status === 'WAITING')) ?? false;
+
 export const webhookDeliveriesQuery = (id: string, filter: DeliveryFilter) => {
   const read = pagesUnder(['webhooks', 'deliveries', id, filter], (part, signal) =>
     answerOf(
@@ -55,10 +63,8 @@ export const webhookDeliveriesQuery = (id: string, filter: DeliveryFilter) => {
   );
   return {
     ...read,
-    refetchInterval: ({ state: { data } }: { state: { data?: { pages: { data: WebhookDelivery[] }[] } } }) =>
-      data?.pages.some((page) => page.data.some(({ status }) => status === 'WAITING'))
-        ? LOOK_AGAIN_MS
-        : false,
+    refetchInterval: ({ state: { data } }: { state: { data?: DeliveryPages } }) =>
+      somethingWaits(data) ? LOOK_AGAIN_MS : false,
   };
 };
 

@@ -107,13 +107,7 @@ function Ask({ about }: { about: About }) {
   });
   return (
     <>
-      <Button
-        variant="default"
-        onClick={() => {
-          move.forget();
-          setOpened(true);
-        }}
-      >
+      <Button variant="default" onClick={() => setOpened(true)}>
         {says.ask}
       </Button>
       <MoveDialog
@@ -121,8 +115,7 @@ function Ask({ about }: { about: About }) {
         opened={opened}
         onClose={() => setOpened(false)}
         submit={says.send}
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         onSubmit={(form) => move.act(formText(form, 'why'))}
       >
         <p className="second">{says.askNote}</p>
@@ -177,8 +170,7 @@ function Acts({ request }: { request: DocumentRequest }) {
         opened={asked === 'DECLINE'}
         onClose={close}
         submit={says.decline}
-        busy={declining.busy}
-        problem={declining.problem}
+        move={declining}
         onSubmit={(form) => declining.act(formText(form, 'reason'))}
       >
         <p>{documentType[request.type]}</p>
@@ -211,8 +203,7 @@ function Answer({ request: { id, type }, onClose }: { request: DocumentRequest; 
       opened
       onClose={onClose}
       submit={says.answer}
-      busy={move.busy}
-      problem={move.problem}
+      move={move}
       disabled={chosen === '' && file === null}
       onSubmit={() => move.act({ chosen, file: chosen === '' ? file : null })}
     >

@@ -8,15 +8,15 @@ import classes from './listing-list.module.css';
 interface Props {
   cards: readonly ListingCard[];
   /** Each has its place by our choice, and is marked so. */
-  featured?: true;
+  featured?: boolean;
 }
 
-export const ListingList = ({ cards, featured }: Props) => (
+export const ListingList = ({ cards, featured = false }: Props) => (
   <ul className={classes.list}>
     {cards.map((card) => (
       <li key={card.id}>
         <Link to="/listings/$id" params={{ id: card.id }}>
-          <ListingRow {...rowOf(card)} isFeatured={featured ?? false} />
+          <ListingRow {...rowOf(card)} isFeatured={featured} />
         </Link>
       </li>
     ))}

@@ -44,7 +44,6 @@ export function NewVersion({ paper, changes, onDone }: Props) {
         variant="default"
         aria-label={says.addOf(paper.title)}
         onClick={() => {
-          move.forget();
           setShare(0);
           setOpened(true);
         }}
@@ -61,8 +60,7 @@ export function NewVersion({ paper, changes, onDone }: Props) {
         opened={opened}
         onClose={close}
         submit={says.upload}
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         disabled={file === null}
         onSubmit={() => file && move.act(file)}
       >

@@ -45,13 +45,9 @@ export function ReportButton({ subject }: { subject: ReportSubject }) {
       <MoveDialog
         title={label}
         opened={opened}
-        onClose={() => {
-          move.forget();
-          setOpened(false);
-        }}
+        onClose={() => setOpened(false)}
         submit={says.submit}
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         disabled={category === '' || description.trim().length < 3}
         onSubmit={() => category !== '' && move.act({ subject, category, description })}
       >

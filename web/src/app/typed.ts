@@ -12,7 +12,7 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 interface Typed {
   path: string;
-  /** What the field is called by its readers, and the how manyeth of that name it is. */
+  /** What the field is called by its readers, and which of the fields of that name it is. */
   label: string;
   nth: number;
   value: string | boolean;

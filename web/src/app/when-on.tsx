@@ -1,4 +1,4 @@
-/** What the house has switched off is not offered: a word stands in its place, or nothing. */
+/** What the platform has switched off is not offered: a word stands in its place, or nothing. */
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type Config, configQuery } from '../api/queries';

@@ -14,8 +14,10 @@ interface Props {
   submit: string;
   /** What cannot be taken back. */
   grave?: boolean;
-  busy: boolean;
-  problem: string | null;
+  /** The act: its refusal was read when the dialog is closed. */
+  move: { busy: boolean; problem: string | null; forget(): void };
+  /** Why it cannot be, where that is more than the refusal. */
+  problem?: string | null;
   disabled?: boolean;
   onSubmit(form: HTMLFormElement): void;
   children?: ReactNode;
@@ -27,8 +29,8 @@ export function MoveDialog({
   onClose,
   submit,
   grave = false,
-  busy,
-  problem,
+  move,
+  problem = move.problem,
   disabled = false,
   onSubmit,
   children,
@@ -38,21 +40,25 @@ export function MoveDialog({
     event.preventDefault();
     onSubmit(event.currentTarget);
   };
+  const close = () => {
+    move.forget();
+    onClose();
+  };
   return (
-    <Dialog title={title} closeLabel={words.common.close} opened={opened} onClose={onClose}>
+    <Dialog title={title} closeLabel={words.common.close} opened={opened} onClose={close}>
       <form className="stack-form" onSubmit={send}>
         {children}
         <FormProblem>{closed ?? problem}</FormProblem>
         <div className="row">
           <Button
             type="submit"
-            loading={busy}
+            loading={move.busy}
             disabled={disabled || closed !== null}
             data-grave={grave || undefined}
           >
             {submit}
           </Button>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {words.common.cancel}
           </Button>
         </div>

@@ -59,7 +59,7 @@ export function ActDialog({ act: opened, presentAct, unsent, onClose }: Props) {
       }}
       submit={act.label}
       grave={act.grave}
-      busy={move.busy}
+      move={move}
       problem={moved ?? move.problem ?? elsewhere?.[0]?.message ?? null}
       disabled={!isComplete(fields, typed)}
       onSubmit={submit}

@@ -49,12 +49,9 @@ export function AcceptDialog({
     <MoveDialog
       title={says.acceptTitle}
       opened={opened}
-      onClose={() => {
-        move.forget();
-        onClose();
-      }}
+      onClose={onClose}
       submit={says.acceptSubmit(money(amountCents))}
-      busy={move.busy}
+      move={move}
       problem={refusalOf(move)}
       onSubmit={() => {
         setWrong(typed !== amountCents);

@@ -38,8 +38,7 @@ export function ActDialog({ deal, act, onClose }: Props) {
       onClose={onClose}
       submit={dealCodes.move[act]}
       grave={grave ?? false}
-      busy={move.busy}
-      problem={move.problem}
+      move={move}
       disabled={wrong || papers.busy || (fields.includes('price') && typed.priceCents === null)}
       onSubmit={() => move.act({ ...typed, documentIds: papers.ids })}
     >

@@ -25,7 +25,7 @@ export const shell = {
       PREMIUM: 'No premium requests are taken at the moment.',
       NEW_OFFERS: 'No new offers can be made at the moment. Those that wait can be answered.',
       BROKERS: 'No new mandates are taken at the moment. Those that run go on.',
-      MESSAGES: 'Messages rest at the moment. Deal rooms and support stay open.',
+      MESSAGES: 'Messages are switched off at the moment. Deal rooms and support stay open.',
       REVIEWS: 'No new reviews are taken at the moment.',
       WEBHOOKS: 'No new webhooks are taken at the moment.',
     },

@@ -13,7 +13,8 @@ const status: Named<Schemas['WebhookEndpointStatus']> = {
 const offReason: Named<Schemas['OffReason']> = {
   GONE: 'It answered that it is gone (410).',
   FAILING: 'It took none of your events for days.',
-  ACCESS_VOIDED: 'You took your account back. Resume it if it is yours.',
+  ACCESS_VOIDED:
+    'Your password or second factor was changed, or you took your account back. Resume it if it is yours.',
   SECRET_LOST: 'Its secret was lost. Make a new one.',
 };
 const deliveryStatus: Named<Schemas['WebhookDeliveryStatus']> = {
@@ -31,7 +32,7 @@ export const webhooksWords = {
     docs: 'See the interface',
     feedAddress: 'Address of the feed',
     feedTitle: 'Or ask for them',
-    feed: 'A program can also read the same events, in order and as often as it likes, at this address. It needs an API key that may read events.',
+    feed: 'A program can also read the same events, in order and as often as it likes, at this address. It needs an API key with “Webhooks: read”.',
     keys: 'Your API keys',
     caption: 'Your webhook endpoints',
     address: 'Address',

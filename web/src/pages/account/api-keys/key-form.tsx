@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { account, apiKeysQuery, type Scope } from '../../../api/account';
 import { useSubmit } from '../../../app/use-submit';
+import { WhenOn } from '../../../app/when-on';
 import { CopyButton } from '../../../ui/copy-button';
 import { FormProblem } from '../../../ui/form-problem';
 import { formText } from '../../../ui/form-text';
@@ -46,36 +47,38 @@ export function KeyForm() {
     );
   }
   return (
-    <section className="card">
-      <form className={classes.part} onSubmit={form.onSubmit}>
-        <h2>{says.make}</h2>
-        <OwnHands>
-          <div className={classes.fields}>
-            <TextInput
-              name="name"
-              label={says.name}
-              description={says.nameHint}
-              required
-              withAsterisk={false}
-              maxLength={100}
-              error={form.errorOf('name')}
-            />
-            <TextInput name="expiresAt" type="date" label={says.endsOn} error={form.errorOf('expiresAt')} />
-          </div>
-          <fieldset className={classes.scopes}>
-            <legend>{says.scopes}</legend>
-            {SCOPES.map((each) => (
-              <Checkbox key={each} name="scopes" value={each} label={scope[each]} />
-            ))}
-          </fieldset>
-          <FormProblem>{form.errorOf('scopes') ?? form.problem}</FormProblem>
-          <div>
-            <Button type="submit" loading={form.busy}>
-              {says.make}
-            </Button>
-          </div>
-        </OwnHands>
-      </form>
-    </section>
+    <WhenOn feature="API_KEYS">
+      <section className="card">
+        <form className={classes.part} onSubmit={form.onSubmit}>
+          <h2>{says.make}</h2>
+          <OwnHands>
+            <div className={classes.fields}>
+              <TextInput
+                name="name"
+                label={says.name}
+                description={says.nameHint}
+                required
+                withAsterisk={false}
+                maxLength={100}
+                error={form.errorOf('name')}
+              />
+              <TextInput name="expiresAt" type="date" label={says.endsOn} error={form.errorOf('expiresAt')} />
+            </div>
+            <fieldset className={classes.scopes}>
+              <legend>{says.scopes}</legend>
+              {SCOPES.map((each) => (
+                <Checkbox key={each} name="scopes" value={each} label={scope[each]} />
+              ))}
+            </fieldset>
+            <FormProblem>{form.errorOf('scopes') ?? form.problem}</FormProblem>
+            <div>
+              <Button type="submit" loading={form.busy}>
+                {says.make}
+              </Button>
+            </div>
+          </OwnHands>
+        </form>
+      </section>
+    </WhenOn>
   );
 }

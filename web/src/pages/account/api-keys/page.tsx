@@ -1,15 +1,12 @@
 /** Keys for programs that act for one: which there are, and the way to make and to revoke one. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { account, type ApiKey, apiKeysQuery } from '../../../api/account';
 import { asProblem } from '../../../api/problem';
-import { WhenOn } from '../../../app/when-on';
-import { useMove } from '../../../app/use-move';
+import { ConfirmRemove } from '../../../app/confirm-remove';
 import { DataTable } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
 import { Moment } from '../../../ui/moment';
-import { MoveDialog } from '../../../ui/move-dialog';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
@@ -31,9 +28,7 @@ export function ApiKeysPage() {
       {keys.isError && <ProblemNote problem={asProblem(keys.error)} onRetry={() => void keys.refetch()} />}
       {keys.data?.length === 0 && <Empty>{says.none}</Empty>}
       {keys.data && keys.data.length > 0 && <KeyTable keys={keys.data} />}
-      <WhenOn feature="API_KEYS">
-        <KeyForm />
-      </WhenOn>
+      <KeyForm />
     </AccountFrame>
   );
 }
@@ -65,26 +60,19 @@ const KeyTable = ({ keys }: { keys: readonly ApiKey[] }) => (
   />
 );
 
-function Revoke({ row }: { row: ApiKey }) {
-  const [open, setOpen] = useState(false);
-  const move = useMove(account.revokeKey, { changes: [['api-keys']], onDone: () => setOpen(false) });
-  return (
-    <>
-      <Button variant="default" onClick={() => setOpen(true)}>
+const Revoke = ({ row }: { row: ApiKey }) => (
+  <ConfirmRemove
+    id={row.id}
+    remove={account.revokeKey}
+    changes={[['api-keys']]}
+    title={says.revokeTitle(row.name)}
+    submit={says.revoke}
+    text={<p>{says.revokeText}</p>}
+  >
+    {(open) => (
+      <Button variant="default" onClick={open}>
         {says.revoke}
       </Button>
-      <MoveDialog
-        title={says.revokeTitle(row.name)}
-        opened={open}
-        onClose={() => setOpen(false)}
-        submit={says.revoke}
-        grave
-        busy={move.busy}
-        problem={move.problem}
-        onSubmit={() => move.act(row.id)}
-      >
-        <p>{says.revokeText}</p>
-      </MoveDialog>
-    </>
-  );
-}
+    )}
+  </ConfirmRemove>
+);

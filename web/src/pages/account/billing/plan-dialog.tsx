@@ -48,16 +48,12 @@ export function PlanDialog({ opened, onClose, current }: Props) {
     <MoveDialog
       title={current ? says.change : says.choose}
       opened={opened}
-      onClose={() => {
-        move.forget();
-        onClose();
-      }}
+      onClose={onClose}
       submit={plan && cost ? submit(plan.title, cost) : says.choose}
       disabled={
         !plan || (choice.plan === current?.plan && choice.interval === current.interval && !current.next)
       }
-      busy={move.busy}
-      problem={move.problem}
+      move={move}
       onSubmit={() =>
         // Who stays with a plan keeps the price that they agreed to.
         move.act(
@@ -82,7 +78,10 @@ export function PlanDialog({ opened, onClose, current }: Props) {
           }
         />
       ) : (
-        (read.isError && <PartProblem query={read} />) || <Skeleton heights={[64]} />
+        <>
+          <PartProblem query={read} />
+          {!read.isError && <Skeleton heights={[64]} />}
+        </>
       )}
       <fieldset className={classes.choice}>
         <legend>{says.interval}</legend>

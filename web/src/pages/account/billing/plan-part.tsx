@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { billing, type Subscription, subscriptionQuery } from '../../../api/billing';
 import { asProblem } from '../../../api/problem';
+import { SUBSCRIPTION_TONES } from '../../../app/tones';
 import { WhenOn } from '../../../app/when-on';
 import { useMove } from '../../../app/use-move';
 import { price } from '../../../format/money';
 import { shortDay } from '../../../format/time';
-import { Chip, type Tone } from '../../../ui/chip';
+import { Chip } from '../../../ui/chip';
 import { type Fact, Facts } from '../../../ui/facts';
 import { FormProblem } from '../../../ui/form-problem';
 import { Moment } from '../../../ui/moment';
@@ -22,13 +23,6 @@ import { PlanDialog } from './plan-dialog';
 
 const { plan: says, planName, interval, subscriptionStatus } = billingWords;
 const CHANGES = [['credits'], ['payments']] as const;
-
-const TONES: Record<Subscription['status'], Tone> = {
-  AWAITING_PAYMENT: 'warn',
-  ACTIVE: 'ok',
-  PAST_DUE: 'bad',
-  ENDED: 'neutral',
-};
 
 /** How often one looks for a payment that is awaited. */
 const LOOK_EVERY_MS = 3_000;
@@ -51,7 +45,7 @@ export function PlanPart({ awaited }: { awaited: boolean }) {
     <section className={`card ${classes.part}`}>
       <div className="row">
         <h2>{says.title}</h2>
-        {data && <Chip tone={TONES[data.status]}>{subscriptionStatus[data.status]}</Chip>}
+        {data && <Chip tone={SUBSCRIPTION_TONES[data.status]}>{subscriptionStatus[data.status]}</Chip>}
       </div>
       {data && data.status !== 'ENDED' ? <Current subscription={data} /> : <None />}
     </section>
@@ -113,8 +107,7 @@ function Current({ subscription }: { subscription: Subscription }) {
         onClose={close}
         submit={says.cancel}
         grave
-        busy={cancel.busy}
-        problem={cancel.problem}
+        move={cancel}
         onSubmit={() => cancel.act()}
       >
         {periodEnd && <p>{says.cancelText(shortDay(periodEnd))}</p>}

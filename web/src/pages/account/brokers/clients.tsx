@@ -12,6 +12,7 @@ import {
   mandateTermsQuery,
 } from '../../../api/brokers';
 import { session } from '../../../api/session';
+import { MANDATE_TONES } from '../../../app/tones';
 import { useMove } from '../../../app/use-move';
 import { useSwitchedOff, WhenOn } from '../../../app/when-on';
 import { Chip } from '../../../ui/chip';
@@ -23,7 +24,6 @@ import { MoreButton } from '../../../ui/more-button';
 import { MoveDialog } from '../../../ui/move-dialog';
 import { brokersWords } from '../../../words/brokers';
 import { EndMandate } from './end-mandate';
-import { MANDATE_TONES } from './mandate-tones';
 import { SignTerms } from './terms';
 import { PartProblem } from '../../../app/part-problem';
 
@@ -93,7 +93,7 @@ function Act({ mandate: { id, client } }: { mandate: Mandate }) {
 function Answer({ mandate: { id, termsVersion } }: { mandate: Mandate }) {
   const [opened, setOpened] = useState(false);
   const terms = useQuery({ ...mandateTermsQuery, enabled: opened });
-  const rests = useSwitchedOff('BROKERS');
+  const switchedOff = useSwitchedOff('BROKERS');
   const close = () => setOpened(false);
   const accept = useMove(acceptMandate, { changes: CHANGED, onDone: close });
   const decline = useMove((mandateId: string, key) => declineMandate(mandateId, key), {
@@ -109,13 +109,12 @@ function Answer({ mandate: { id, termsVersion } }: { mandate: Mandate }) {
         title={says.read}
         opened={opened}
         onClose={() => {
-          accept.forget();
           decline.forget();
           close();
         }}
         submit={says.accept}
-        disabled={!terms.data || rests}
-        busy={accept.busy}
+        disabled={!terms.data || switchedOff}
+        move={accept}
         problem={accept.problem ?? decline.problem}
         onSubmit={(form) =>
           accept.act({ id, termsVersion, typedName: formText(form, 'typedName'), accepted: true })

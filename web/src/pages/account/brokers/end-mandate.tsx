@@ -25,14 +25,10 @@ export function EndMandate({ id, name }: { id: string; name: string }) {
       <MoveDialog
         title={says.endOf(name)}
         opened={opened}
-        onClose={() => {
-          move.forget();
-          setOpened(false);
-        }}
+        onClose={() => setOpened(false)}
         submit={says.end}
         grave
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         onSubmit={(form) => move.act({ id, reason: formText(form, 'reason') || undefined })}
       >
         <p>{says.endText}</p>

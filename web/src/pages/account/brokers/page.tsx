@@ -1,6 +1,7 @@
 /** Whom the reader lets act for them, for whom the reader acts, and the shares of brokers in the fee. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type BrokerShare, brokerSharesQuery, brokersQuery, type Mandate } from '../../../api/brokers';
+import { MANDATE_TONES } from '../../../app/tones';
 import { WhenOn } from '../../../app/when-on';
 import { money } from '../../../format/money';
 import { Chip } from '../../../ui/chip';
@@ -12,7 +13,6 @@ import { AccountFrame } from '../frame';
 import { ListPart } from '../list-part';
 import { Clients } from './clients';
 import { EndMandate } from './end-mandate';
-import { MANDATE_TONES } from './mandate-tones';
 import { NewBroker } from './new-broker';
 
 const { own: says, shares: ofShares, side, status, shareStatus } = brokersWords;

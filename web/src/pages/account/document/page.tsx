@@ -2,9 +2,9 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { deletePaper, linkPaper, paperQuery, type Paper } from '../../../api/papers';
 import { AttachedTo } from '../../../app/attached-to';
+import { ConfirmRemove } from '../../../app/confirm-remove';
 import { DocumentVersions } from '../../../app/document-versions';
 import { DocumentReadings } from '../../../app/document-readings';
 import { NewVersion } from '../../../app/new-version';
@@ -16,7 +16,6 @@ import { fileSize } from '../../../format/file-size';
 import { Facts } from '../../../ui/facts';
 import { FormProblem } from '../../../ui/form-problem';
 import { Moment } from '../../../ui/moment';
-import { MoveDialog } from '../../../ui/move-dialog';
 import { PageHeading } from '../../../ui/page-heading';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
@@ -118,32 +117,26 @@ const About = ({ paper }: { paper: Paper }) => (
 
 function Delete({ paper: { id, title } }: { paper: Paper }) {
   const navigate = useNavigate();
-  const [opened, setOpened] = useState(false);
-  const move = useMove((paperId: string) => deletePaper(paperId), {
-    changes: [['documents']],
-    onDone: () => void navigate({ to: '/documents' }),
-  });
   return (
-    <>
-      <Button variant="default" onClick={() => setOpened(true)}>
-        {says.delete}
-      </Button>
-      <MoveDialog
-        title={says.delete}
-        opened={opened}
-        onClose={() => {
-          move.forget();
-          setOpened(false);
-        }}
-        submit={says.delete}
-        grave
-        busy={move.busy}
-        problem={move.problem}
-        onSubmit={() => move.act(id)}
-      >
-        <p>{title}</p>
-        <p className="second">{says.deleteNote}</p>
-      </MoveDialog>
-    </>
+    <ConfirmRemove
+      id={id}
+      remove={deletePaper}
+      changes={[['documents']]}
+      onRemoved={() => void navigate({ to: '/documents' })}
+      title={says.delete}
+      submit={says.delete}
+      text={
+        <>
+          <p>{title}</p>
+          <p className="second">{says.deleteNote}</p>
+        </>
+      }
+    >
+      {(open) => (
+        <Button variant="default" onClick={open}>
+          {says.delete}
+        </Button>
+      )}
+    </ConfirmRemove>
   );
 }

@@ -1,11 +1,9 @@
 /** One message, as its reader may see it. */
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { type Message, messages } from '../../../api/inbox';
 import { Handed } from '../../../app/attach';
-import { useMove } from '../../../app/use-move';
+import { ConfirmRemove } from '../../../app/confirm-remove';
 import { Moment } from '../../../ui/moment';
-import { MoveDialog } from '../../../ui/move-dialog';
 import { inboxWords } from '../../../words/inbox';
 import classes from './messages.module.css';
 
@@ -36,29 +34,19 @@ const DealLink = ({ id }: { id: string }) => (
   </Link>
 );
 
-function Remove({ id }: { id: string }) {
-  const [open, setOpen] = useState(false);
-  const move = useMove(messages.remove, {
-    changes: [['conversations'], ['conversation']],
-    onDone: () => setOpen(false),
-  });
-  return (
-    <>
-      <button type="button" className={classes.quiet} onClick={() => setOpen(true)}>
+const Remove = ({ id }: { id: string }) => (
+  <ConfirmRemove
+    id={id}
+    remove={messages.remove}
+    changes={[['conversations'], ['conversation']]}
+    title={says.removeTitle}
+    submit={says.remove}
+    text={<p>{says.removeText}</p>}
+  >
+    {(open) => (
+      <button type="button" className={classes.quiet} onClick={open}>
         {says.remove}
       </button>
-      <MoveDialog
-        title={says.removeTitle}
-        opened={open}
-        onClose={() => setOpen(false)}
-        submit={says.remove}
-        grave
-        busy={move.busy}
-        problem={move.problem}
-        onSubmit={() => move.act(id)}
-      >
-        <p>{says.removeText}</p>
-      </MoveDialog>
-    </>
-  );
-}
+    )}
+  </ConfirmRemove>
+);

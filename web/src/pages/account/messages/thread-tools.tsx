@@ -47,8 +47,7 @@ export function ThreadTools({ conversation }: { conversation: Conversation }) {
         opened={asks === 'block'}
         onClose={close}
         submit={says.block}
-        busy={block.busy}
-        problem={block.problem}
+        move={block}
         onSubmit={() => block.act(partner.id)}
       >
         <p>{says.blockText}</p>
@@ -58,8 +57,7 @@ export function ThreadTools({ conversation }: { conversation: Conversation }) {
         opened={asks === 'report'}
         onClose={close}
         submit={says.report}
-        busy={report.busy}
-        problem={report.problem}
+        move={report}
         onSubmit={(form) => report.act({ partnerId: partner.id, reason: formText(form, 'reason') })}
       >
         <p>{says.reportText}</p>

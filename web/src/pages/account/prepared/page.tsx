@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { confirmPrepared, declinePrepared, type Prepared, preparedQuery } from '../../../api/assistance';
 import { asProblem } from '../../../api/problem';
 import { useMove } from '../../../app/use-move';
+import { WhenOn } from '../../../app/when-on';
 import { money } from '../../../format/money';
 import { MoveDialog } from '../../../ui/move-dialog';
 import { ProblemNote } from '../../../ui/problem-note';
@@ -17,6 +18,7 @@ import { PreparedFacts } from '../prepared';
 
 const { prepared: says } = assistanceWords;
 const CHANGES = [['prepared'], ['seller'], ['offers']];
+const BEGINS = { LISTING: 'NEW_LISTINGS', OFFER: 'NEW_OFFERS' } as const;
 
 export function PreparedPage() {
   const { id = '' } = useParams({ strict: false });
@@ -63,15 +65,14 @@ function Answer({ prepared }: { prepared: Prepared }) {
     (why: string, key) => declinePrepared(prepared.id, why.trim() || undefined, key),
     done,
   );
-  const close = (forget: () => void) => () => {
-    forget();
-    setOpened(null);
-  };
+  const close = () => setOpened(null);
   const { amountCents, feeCents } = prepared;
   return (
     <>
       <div className="row">
-        <Button onClick={() => setOpened('CONFIRM')}>{says.confirm}</Button>
+        <WhenOn feature={BEGINS[prepared.kind]}>
+          <Button onClick={() => setOpened('CONFIRM')}>{says.confirm}</Button>
+        </WhenOn>
         <Button variant="default" onClick={() => setOpened('DECLINE')}>
           {says.decline}
         </Button>
@@ -79,10 +80,10 @@ function Answer({ prepared }: { prepared: Prepared }) {
       <MoveDialog
         title={says.confirm}
         opened={opened === 'CONFIRM'}
-        onClose={close(confirm.forget)}
+        onClose={close}
         submit={says.confirm}
-        busy={confirm.busy}
-        problem={confirm.problem ?? confirm.errorOf('feeCents') ?? null}
+        move={confirm}
+        problem={confirm.problem ?? confirm.errorOf('feeCents')}
         onSubmit={() => confirm.act(prepared)}
       >
         <p>{prepared.kind === 'LISTING' ? says.confirmListing : says.confirmOffer}</p>
@@ -95,10 +96,9 @@ function Answer({ prepared }: { prepared: Prepared }) {
       <MoveDialog
         title={says.decline}
         opened={opened === 'DECLINE'}
-        onClose={close(decline.forget)}
+        onClose={close}
         submit={says.decline}
-        busy={decline.busy}
-        problem={decline.problem}
+        move={decline}
         onSubmit={() => decline.act(reason)}
       >
         <Textarea

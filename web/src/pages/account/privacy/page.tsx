@@ -52,10 +52,7 @@ const Accepted = () => (
 function Removal() {
   const [open, setOpen] = useState(false);
   const move = useMove(account.remove, { onDone: () => void session.end() });
-  const close = () => {
-    setOpen(false);
-    move.forget();
-  };
+  const close = () => setOpen(false);
   return (
     <section className={`card ${classes.part}`}>
       <h2>{says.removeTitle}</h2>
@@ -71,8 +68,7 @@ function Removal() {
         onClose={close}
         submit={says.remove}
         grave
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         onSubmit={(form) => move.act(typedIn(form, 'password'))}
       >
         <p>{says.removeSureText}</p>

@@ -96,13 +96,9 @@ function Withdraw({ id }: { id: string }) {
       <MoveDialog
         title={says.withdrawTitle}
         opened={opened}
-        onClose={() => {
-          move.forget();
-          setOpened(false);
-        }}
+        onClose={() => setOpened(false)}
         submit={says.withdraw}
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         onSubmit={() => move.act(id)}
       >
         <p>{says.withdrawText}</p>

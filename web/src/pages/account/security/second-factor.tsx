@@ -61,10 +61,7 @@ export function SecondFactor({ on }: { on: boolean }) {
 
 function TurnOff() {
   const [open, setOpen] = useState(false);
-  const close = () => {
-    setOpen(false);
-    move.forget();
-  };
+  const close = () => setOpen(false);
   const move = useMove(account.disableSecondFactor, { changes: [['me']], onDone: () => setOpen(false) });
   return (
     <>
@@ -77,8 +74,7 @@ function TurnOff() {
         onClose={close}
         submit={says.turnOff}
         grave
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         onSubmit={(form) => move.act(typedIn(form, 'password'))}
       >
         <p>{says.turnOffText}</p>

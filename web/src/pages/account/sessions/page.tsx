@@ -96,8 +96,7 @@ function Everywhere() {
         onClose={() => setOpen(false)}
         submit={says.everywhere}
         grave
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         onSubmit={() => move.act(undefined)}
       >
         <p>{says.everywhereText}</p>

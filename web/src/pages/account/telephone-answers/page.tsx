@@ -84,13 +84,9 @@ function Undo({ id }: { id: string }) {
       <MoveDialog
         title={says.undo}
         opened={opened}
-        onClose={() => {
-          move.forget();
-          setOpened(false);
-        }}
+        onClose={() => setOpened(false)}
         submit={says.undo}
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         onSubmit={() => move.act(id)}
       >
         <p>{says.undoText}</p>

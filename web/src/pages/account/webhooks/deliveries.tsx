@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import {
   type DeliveryEvent,
   type DeliveryStatus,
+  somethingWaits,
   type WebhookDelivery,
   webhookDeliveriesQuery,
   type WebhookEndpoint,
@@ -36,7 +37,7 @@ export function Deliveries({ endpoint }: { endpoint: WebhookEndpoint }) {
   const event = events.find((each) => each === sought.trim()) as DeliveryEvent | undefined;
   const list = useInfiniteQuery(webhookDeliveriesQuery(endpoint.id, { status, event }));
   const client = useQueryClient();
-  const waits = list.data?.pages.some(({ data }) => data.some((row) => row.status === 'WAITING')) ?? false;
+  const waits = somethingWaits(list.data);
   // Once all has been posted, the endpoint has taken something, or failed.
   const waited = useRef(false);
   useEffect(() => {

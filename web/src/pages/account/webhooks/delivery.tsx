@@ -2,12 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type WebhookEndpoint, webhookDeliveryQuery, webhooks } from '../../../api/webhooks';
-import { asProblem } from '../../../api/problem';
+import { PartProblem } from '../../../app/part-problem';
 import { useMove } from '../../../app/use-move';
 import { Facts } from '../../../ui/facts';
 import { Moment } from '../../../ui/moment';
 import { MoveDialog } from '../../../ui/move-dialog';
-import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { webhooksWords } from '../../../words/webhooks';
 import { DoneNote } from '../done-note';
@@ -37,12 +36,12 @@ export function DeliveryDialog({ endpoint, id, title, onClose }: Props) {
       onClose={onClose}
       submit={says.again}
       disabled={!isOn || !read.data}
-      busy={move.busy}
+      move={move}
       problem={move.problem ?? (isOn ? null : replay.needsOn)}
       onSubmit={() => move.act(id)}
     >
       {read.isPending && <Skeleton heights={[160]} />}
-      {read.isError && <ProblemNote problem={asProblem(read.error)} onRetry={() => void read.refetch()} />}
+      <PartProblem query={read} />
       {read.data && (
         <>
           <Facts

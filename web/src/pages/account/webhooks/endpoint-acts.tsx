@@ -3,6 +3,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type EventChoice, type WebhookEndpoint, webhooks } from '../../../api/webhooks';
+import { ConfirmRemove } from '../../../app/confirm-remove';
 import { useMove } from '../../../app/use-move';
 import { FormProblem } from '../../../ui/form-problem';
 import { formText } from '../../../ui/form-text';
@@ -21,7 +22,7 @@ interface Props {
   onSecret(made: { secret: string; formerSecretUntil: string | null }): void;
 }
 
-type Dialog = 'change' | 'rotate' | 'remove';
+type Dialog = 'change' | 'rotate';
 
 export function EndpointActs({ endpoint, onSecret }: Props) {
   const { id, status } = endpoint;
@@ -54,15 +55,12 @@ export function EndpointActs({ endpoint, onSecret }: Props) {
         <Button variant="default" onClick={() => setDialog('rotate')}>
           {says.rotate}
         </Button>
-        <Button variant="default" onClick={() => setDialog('remove')}>
-          {says.remove}
-        </Button>
+        <Remove id={id} />
       </div>
       <FormProblem>{test.problem ?? pause.problem ?? resume.problem}</FormProblem>
       <DoneNote>{tested ? says.tested : null}</DoneNote>
       <Change endpoint={endpoint} opened={dialog === 'change'} onClose={close} />
       <Rotate id={id} opened={dialog === 'rotate'} onClose={close} onSecret={onSecret} />
-      <Remove id={id} opened={dialog === 'remove'} onClose={close} />
     </OwnHands>
   );
 }
@@ -80,7 +78,6 @@ function Change({ endpoint, opened, onClose }: DialogProps & { endpoint: Webhook
     onDone: onClose,
   });
   const leave = () => {
-    move.forget();
     setEvents(endpoint.events);
     onClose();
   };
@@ -90,9 +87,8 @@ function Change({ endpoint, opened, onClose }: DialogProps & { endpoint: Webhook
       opened={opened}
       onClose={leave}
       submit={says.save}
-      busy={move.busy}
+      move={move}
       disabled={events.length === 0}
-      problem={move.problem}
       onSubmit={(form) =>
         move.act({
           url: formText(form, 'url'),
@@ -123,13 +119,9 @@ function Rotate({ id, opened, onClose, onSecret }: DialogProps & { id: string } 
     <MoveDialog
       title={says.rotateTitle}
       opened={opened}
-      onClose={() => {
-        move.forget();
-        onClose();
-      }}
+      onClose={onClose}
       submit={says.rotate}
-      busy={move.busy}
-      problem={move.problem}
+      move={move}
       onSubmit={(form) => move.act(new FormData(form).has('dropFormer'))}
     >
       <p>{says.rotateText}</p>
@@ -138,27 +130,23 @@ function Rotate({ id, opened, onClose, onSecret }: DialogProps & { id: string } 
   );
 }
 
-function Remove({ id, opened, onClose }: DialogProps & { id: string }) {
+function Remove({ id }: { id: string }) {
   const navigate = useNavigate();
-  const move = useMove(webhooks.remove, {
-    changes: [['webhooks', 'all']],
-    onDone: () => void navigate({ to: '/account/webhooks' }),
-  });
   return (
-    <MoveDialog
+    <ConfirmRemove
+      id={id}
+      remove={webhooks.remove}
+      changes={[['webhooks', 'all']]}
+      onRemoved={() => void navigate({ to: '/account/webhooks' })}
       title={says.removeTitle}
-      opened={opened}
-      onClose={() => {
-        move.forget();
-        onClose();
-      }}
       submit={says.remove}
-      grave
-      busy={move.busy}
-      problem={move.problem}
-      onSubmit={() => move.act(id)}
+      text={<p>{says.removeText}</p>}
     >
-      <p>{says.removeText}</p>
-    </MoveDialog>
+      {(open) => (
+        <Button variant="default" onClick={open}>
+          {says.remove}
+        </Button>
+      )}
+    </ConfirmRemove>
   );
 }

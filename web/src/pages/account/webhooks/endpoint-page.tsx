@@ -3,12 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { EVERY_KIND, type WebhookEndpoint, webhookEndpointQuery } from '../../../api/webhooks';
-import { asProblem } from '../../../api/problem';
+import { PartProblem } from '../../../app/part-problem';
 import { shortMoment } from '../../../format/time';
 import { Chip } from '../../../ui/chip';
 import { Facts } from '../../../ui/facts';
 import { Moment } from '../../../ui/moment';
-import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { webhooksWords } from '../../../words/webhooks';
@@ -37,7 +36,7 @@ export function WebhookEndpointPage() {
         <Link to="/account/webhooks">{says.back}</Link>
       </p>
       {read.isPending && <Skeleton heights={[220, 160]} />}
-      {read.isError && <ProblemNote problem={asProblem(read.error)} onRetry={() => void read.refetch()} />}
+      <PartProblem query={read} />
       {made && (
         <ShownSecret secret={made.secret} formerUntil={made.formerSecretUntil} onDone={() => setMade(null)} />
       )}

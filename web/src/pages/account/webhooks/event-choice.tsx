@@ -3,9 +3,8 @@ import { Checkbox, Radio, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EVERY_KIND, type EventChoice, webhookKindsQuery } from '../../../api/webhooks';
-import { asProblem } from '../../../api/problem';
+import { PartProblem } from '../../../app/part-problem';
 import { FormProblem } from '../../../ui/form-problem';
-import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { webhooksWords } from '../../../words/webhooks';
 import accountClasses from '../account.module.css';
@@ -35,8 +34,7 @@ export function EventChoiceFields({ chosen, onChoose, error }: Props) {
 function Kinds({ chosen, onChoose }: Omit<Props, 'error'>) {
   const kinds = useQuery(webhookKindsQuery);
   const [sought, setSought] = useState('');
-  if (kinds.isError)
-    return <ProblemNote problem={asProblem(kinds.error)} onRetry={() => void kinds.refetch()} />;
+  if (kinds.isError) return <PartProblem query={kinds} />;
   if (!kinds.data) return <Skeleton heights={[240]} />;
   const isSought = (text: string) => text.toLowerCase().includes(sought.trim().toLowerCase());
   const shown = kinds.data.filter(({ event, when }) => isSought(event) || isSought(when));

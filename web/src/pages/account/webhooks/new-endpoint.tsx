@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EVERY_KIND, type EventChoice, webhookEndpointsQuery, webhooks } from '../../../api/webhooks';
 import { useSubmit } from '../../../app/use-submit';
+import { WhenOn } from '../../../app/when-on';
 import { FormProblem } from '../../../ui/form-problem';
 import { formText } from '../../../ui/form-text';
 import { OwnHands } from '../../../ui/own-hands';
@@ -19,20 +20,21 @@ export function NewEndpoint() {
   const [opened, setOpened] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   if (secret !== null) return <ShownSecret secret={secret} onDone={() => setSecret(null)} />;
-  if (!opened) {
-    return (
-      <div>
-        <Button onClick={() => setOpened(true)}>{says.add}</Button>
-      </div>
-    );
-  }
   return (
-    <EndpointForm
-      onDone={(made) => {
-        setSecret(made);
-        setOpened(false);
-      }}
-    />
+    <WhenOn feature="WEBHOOKS">
+      {opened ? (
+        <EndpointForm
+          onDone={(made) => {
+            setSecret(made);
+            setOpened(false);
+          }}
+        />
+      ) : (
+        <div>
+          <Button onClick={() => setOpened(true)}>{says.add}</Button>
+        </div>
+      )}
+    </WhenOn>
   );
 }
 

@@ -2,13 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { EVERY_KIND, type WebhookEndpoint, webhookEndpointsQuery } from '../../../api/webhooks';
-import { asProblem } from '../../../api/problem';
+import { PartProblem } from '../../../app/part-problem';
 import { Chip } from '../../../ui/chip';
 import { CopyValue } from '../../../ui/copy-value';
 import { type Column, DataTable } from '../../../ui/data-table';
 import { Empty } from '../../../ui/empty';
 import { Moment } from '../../../ui/moment';
-import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { webhooksWords } from '../../../words/webhooks';
@@ -66,9 +65,7 @@ export function WebhooksPage() {
         {says.lead} <a href="/api/docs/">{says.docs}</a>
       </p>
       {endpoints.isPending && <Skeleton heights={[160]} />}
-      {endpoints.isError && (
-        <ProblemNote problem={asProblem(endpoints.error)} onRetry={() => void endpoints.refetch()} />
-      )}
+      <PartProblem query={endpoints} />
       {endpoints.data?.length === 0 && <Empty>{says.none}</Empty>}
       {endpoints.data && endpoints.data.length > 0 && (
         <DataTable caption={says.caption} rows={endpoints.data} keyOf={({ id }) => id} columns={COLUMNS} />

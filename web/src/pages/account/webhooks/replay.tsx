@@ -43,7 +43,6 @@ export function Replay({ endpoint }: { endpoint: WebhookEndpoint }) {
   );
   const isOn = endpoint.status === 'ACTIVE';
   const close = () => {
-    move.forget();
     setDone(null);
     setOpened(false);
   };
@@ -58,7 +57,7 @@ export function Replay({ endpoint }: { endpoint: WebhookEndpoint }) {
         onClose={close}
         submit={done?.next ? says.goOn : says.submit}
         disabled={!isOn}
-        busy={move.busy}
+        move={move}
         problem={move.problem ?? (isOn ? null : says.needsOn)}
         onSubmit={(form) => move.act(done?.next ?? stretchOf(form))}
       >

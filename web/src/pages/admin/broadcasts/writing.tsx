@@ -71,13 +71,10 @@ export function Writing() {
       <MoveDialog
         title={says.dialogTitle}
         opened={opened}
-        onClose={() => {
-          send.forget();
-          setOpened(false);
-        }}
+        onClose={() => setOpened(false)}
         submit={says.send(recipients)}
         grave
-        busy={send.busy}
+        move={send}
         problem={send.problem ?? send.refused?.errors[0]?.message ?? null}
         onSubmit={() => send.act({ segment, title, content, recipients })}
       >

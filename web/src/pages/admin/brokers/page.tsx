@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { adminMandatesQuery } from '../../../api/admin';
 import { answerOf, api } from '../../../api/client';
 import type { components } from '../../../api/schema';
-import { Chip, type Tone } from '../../../ui/chip';
+import { MANDATE_TONES } from '../../../app/tones';
+import { Chip } from '../../../ui/chip';
 import { Moment } from '../../../ui/moment';
 import { words } from '../../../words';
 import { adminWords } from '../../../words/admin';
@@ -24,13 +25,6 @@ const FILTERS: readonly Filter[] = [
   ...RECORD_FILTERS,
   { kind: 'choice', key: 'status', label: filterWords.status, names: brokersWords.status },
 ];
-const TONES: Record<Mandate['status'], Tone> = {
-  GIVEN: 'turn',
-  ACTIVE: 'ok',
-  DECLINED: 'bad',
-  LAPSED: 'neutral',
-  ENDED: 'neutral',
-};
 
 export function AdminBrokersPage() {
   const values = useFilters(FILTERS);
@@ -53,7 +47,7 @@ export function AdminBrokersPage() {
             name: cells.status,
             cell: (mandate) => (
               <span>
-                <Chip tone={TONES[mandate.status]}>{brokersWords.status[mandate.status]}</Chip>{' '}
+                <Chip tone={MANDATE_TONES[mandate.status]}>{brokersWords.status[mandate.status]}</Chip>{' '}
                 {mandate.because && <span className="note">{mandate.because}</span>}
               </span>
             ),

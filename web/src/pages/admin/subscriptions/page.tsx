@@ -1,8 +1,9 @@
 /** Who subscribes to which plan, until when it is paid, and what is due. */
 import { subscriptionsQuery } from '../../../api/admin';
 import type { components } from '../../../api/schema';
+import { SUBSCRIPTION_TONES } from '../../../app/tones';
 import { money, price } from '../../../format/money';
-import { Chip, type Tone } from '../../../ui/chip';
+import { Chip } from '../../../ui/chip';
 import { Moment } from '../../../ui/moment';
 import { words } from '../../../words';
 import { adminWords } from '../../../words/admin';
@@ -25,12 +26,6 @@ const FILTERS: readonly Filter[] = [
   { kind: 'choice', key: 'status', label: filterWords.status, names: subscriptionStatus },
   { kind: 'choice', key: 'plan', label: says.plan, names: planName },
 ];
-const TONES: Record<Subscription['status'], Tone> = {
-  AWAITING_PAYMENT: 'warn',
-  ACTIVE: 'ok',
-  PAST_DUE: 'bad',
-  ENDED: 'neutral',
-};
 
 export function AdminSubscriptionsPage() {
   const values = useFilters(FILTERS);
@@ -53,7 +48,9 @@ export function AdminSubscriptionsPage() {
           },
           {
             name: cells.status,
-            cell: (row) => <Chip tone={TONES[row.status]}>{subscriptionStatus[row.status]}</Chip>,
+            cell: (row) => (
+              <Chip tone={SUBSCRIPTION_TONES[row.status]}>{subscriptionStatus[row.status]}</Chip>
+            ),
           },
           {
             name: says.paidUntil,

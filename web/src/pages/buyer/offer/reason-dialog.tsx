@@ -40,13 +40,10 @@ export function ReasonDialog({ offer, move: kind, opened, onClose }: Props) {
     <MoveDialog
       title={rejects ? says.rejectTitle : says.withdrawTitle}
       opened={opened}
-      onClose={() => {
-        move.forget();
-        onClose();
-      }}
+      onClose={onClose}
       submit={rejects ? says.rejectSubmit(money(amountCents)) : says.withdrawSubmit}
       grave
-      busy={move.busy}
+      move={move}
       problem={refusalOf(move)}
       onSubmit={(form) => move.act({ reason: formText(form, 'reason'), version, amountCents })}
     >

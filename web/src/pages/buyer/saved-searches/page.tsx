@@ -11,6 +11,7 @@ import {
   savedSearches,
   savedSearchesQuery,
 } from '../../../api/saved-searches';
+import { ConfirmRemove } from '../../../app/confirm-remove';
 import { useMove } from '../../../app/use-move';
 import { Chip } from '../../../ui/chip';
 import { DataTable } from '../../../ui/data-table';
@@ -127,8 +128,7 @@ function Rename({ search: { id, name } }: { search: SavedSearch }) {
         opened={opened}
         onClose={() => setOpened(false)}
         submit={says.renameSubmit}
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         onSubmit={(form) => move.act({ id, name: formText(form, 'name') })}
       >
         <TextInput
@@ -145,26 +145,19 @@ function Rename({ search: { id, name } }: { search: SavedSearch }) {
   );
 }
 
-function Remove({ search: { id, name } }: { search: SavedSearch }) {
-  const [opened, setOpened] = useState(false);
-  const move = useMove(savedSearches.remove, { ...CHANGES, onDone: () => setOpened(false) });
-  return (
-    <>
-      <Button variant="default" aria-label={says.removeOf(name)} onClick={() => setOpened(true)}>
+const Remove = ({ search: { id, name } }: { search: SavedSearch }) => (
+  <ConfirmRemove
+    id={id}
+    remove={savedSearches.remove}
+    changes={CHANGES.changes}
+    title={says.removeOf(name)}
+    submit={says.remove}
+    text={<p>{says.removeText}</p>}
+  >
+    {(open) => (
+      <Button variant="default" aria-label={says.removeOf(name)} onClick={open}>
         {says.remove}
       </Button>
-      <MoveDialog
-        title={says.removeOf(name)}
-        opened={opened}
-        onClose={() => setOpened(false)}
-        submit={says.remove}
-        grave
-        busy={move.busy}
-        problem={move.problem}
-        onSubmit={() => move.act(id)}
-      >
-        <p>{says.removeText}</p>
-      </MoveDialog>
-    </>
-  );
-}
+    )}
+  </ConfirmRemove>
+);

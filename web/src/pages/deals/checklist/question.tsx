@@ -72,8 +72,7 @@ function QuestionDialog({ deal, item, name, withdraws, effect, onClose }: Dialog
       opened
       onClose={onClose}
       submit={name}
-      busy={move.busy}
-      problem={move.problem}
+      move={move}
       onSubmit={() => move.act(reason)}
     >
       <p>{effect}</p>

@@ -51,8 +51,7 @@ export function SettleDialog({ deal, item, onClose }: Props) {
       opened
       onClose={onClose}
       submit={applies ? says.markDone : says.notApplicable}
-      busy={move.busy}
-      problem={move.problem}
+      move={move}
       disabled={applies && item.evidenceRequired && file === null && earlier === ''}
       onSubmit={() => move.act(typed)}
     >

@@ -130,8 +130,7 @@ function Settle({ deal, proposal: { id, split } }: { deal: Deal; proposal: Propo
         onClose={close}
         submit={dealCodes.move.SETTLE}
         grave
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         onSubmit={() => move.act(id)}
       >
         {split && (

@@ -113,8 +113,7 @@ function AddDialog({ dealId, onClose }: { dealId: string; onClose(): void }) {
       opened
       onClose={onClose}
       submit={says.upload}
-      busy={move.busy}
-      problem={move.problem}
+      move={move}
       disabled={file === null}
       onSubmit={() => file && move.act({ file, type })}
     >

@@ -76,8 +76,7 @@ function Answer({ deal, proposal, kind }: { deal: Deal; proposal: Proposal; kind
         opened={opened}
         onClose={close}
         submit={name}
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         onSubmit={() => move.act(proposal.id)}
       >
         <p>

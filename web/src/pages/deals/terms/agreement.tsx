@@ -116,8 +116,7 @@ function BringOwn({ deal, version }: { deal: Deal; version: number }) {
         opened={opened}
         onClose={close}
         submit={says.agreementOwn}
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         disabled={file === null}
         onSubmit={() => file && move.act(file)}
       >
@@ -151,8 +150,7 @@ function DrawUp({ deal, version }: { deal: Deal; version: number }) {
         opened={opened}
         onClose={close}
         submit={says.agreementDrawUp}
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         onSubmit={() => move.act(undefined)}
       >
         <p>{says.agreementDrawUpText}</p>
@@ -181,8 +179,7 @@ function Sign({ deal, hash }: { deal: Deal; hash: string }) {
         opened={opened}
         onClose={close}
         submit={says.agreementSign}
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         disabled={!isSameName(typedName, name)}
         onSubmit={() => move.act({ hash, typedName })}
       >

@@ -35,8 +35,7 @@ function SignDialog({ deal, onClose }: { deal: Deal; onClose(): void }) {
       opened
       onClose={onClose}
       submit={says.sign}
-      busy={move.busy}
-      problem={move.problem}
+      move={move}
       disabled={!read || !isSameName(typed, name)}
       onSubmit={() => move.act(deal.termsHash)}
     >

@@ -64,8 +64,7 @@ export function AskButton({ listingId }: { listingId: string }) {
         opened={opened}
         onClose={() => setOpened(false)}
         submit={says.askSubmit}
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         onSubmit={(form) => move.act(formText(form, 'content'))}
       >
         <p className="second">{says.askNote}</p>

@@ -31,11 +31,11 @@ const WayIn = ({ listing }: { listing: Listing }) => (
     >
       {says.signIn}
     </Button>
-    <p>
-      <WhenOn feature="REGISTRATION" quiet>
+    <WhenOn feature="REGISTRATION" quiet>
+      <p>
         <Link to="/register">{says.register}</Link>
-      </WhenOn>
-    </p>
+      </p>
+    </WhenOn>
   </div>
 );
 

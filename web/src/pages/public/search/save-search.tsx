@@ -61,13 +61,9 @@ function Save({ filters, active }: Props) {
       <MoveDialog
         title={says.title}
         opened={opened}
-        onClose={() => {
-          setOpened(false);
-          move.forget();
-        }}
+        onClose={() => setOpened(false)}
         submit={says.submit}
-        busy={move.busy}
-        problem={move.problem}
+        move={move}
         onSubmit={(form) =>
           move.act({
             name: formText(form, 'name'),

@@ -83,8 +83,7 @@ export function Papers({ listingId, papers }: { listingId: string; papers: reado
         onClose={close}
         submit={says.delete}
         grave
-        busy={deleting.busy}
-        problem={deleting.problem}
+        move={deleting}
         onSubmit={() => asked && deleting.act(asked.paper.id)}
       >
         <p>{asked?.paper.title}</p>

@@ -58,8 +58,7 @@ export function BankAccountCard({ account }: { account: SavedBankAccount }) {
         onClose={close}
         submit={says.delete}
         grave
-        busy={deleting.busy}
-        problem={deleting.problem}
+        move={deleting}
         onSubmit={() => deleting.act(undefined)}
       >
         <p>{says.deleteNote}</p>
@@ -83,8 +82,7 @@ function SetDialog({ onClose }: { onClose(): void }) {
       opened
       onClose={onClose}
       submit={says.set}
-      busy={setting.busy}
-      problem={setting.problem}
+      move={setting}
       onSubmit={(form) =>
         setting.act({
           accountHolder: formText(form, 'accountHolder'),

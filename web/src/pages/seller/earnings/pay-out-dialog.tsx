@@ -29,8 +29,7 @@ export function PayOutDialog({ payableCents, ways, onClose }: Props) {
       opened
       onClose={onClose}
       submit={says.submit(money(cents ?? 0))}
-      busy={paying.busy}
-      problem={paying.problem}
+      move={paying}
       disabled={cents === null}
       onSubmit={() => cents !== null && paying.act({ amountCents: cents, method: way })}
     >

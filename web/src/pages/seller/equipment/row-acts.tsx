@@ -58,8 +58,7 @@ function Changing({ listingId, item, onClose }: DialogProps) {
       opened
       onClose={onClose}
       submit={says.save}
-      busy={move.busy}
-      problem={move.problem}
+      move={move}
       disabled={body === null}
       onSubmit={() => body && move.act(body)}
     >
@@ -85,8 +84,7 @@ function Removing({ listingId, item, onClose }: DialogProps) {
       onClose={onClose}
       submit={says.remove}
       grave
-      busy={move.busy}
-      problem={move.problem}
+      move={move}
       onSubmit={() => move.act(undefined)}
     >
       <p className="second">{says.removeNote}</p>

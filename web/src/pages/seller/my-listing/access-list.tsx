@@ -127,8 +127,7 @@ function Decision({ id, asked: { row, grant }, onClose }: { id: string; asked: A
       onClose={onClose}
       submit={label}
       grave={!grant}
-      busy={deciding.busy}
-      problem={deciding.problem}
+      move={deciding}
       onSubmit={() => deciding.act(undefined)}
     >
       <p>{note(row.buyerName)}</p>

@@ -76,8 +76,7 @@ export function Moves({ listing, management: { moves, editable, submittedAt } }:
         opened={asked === 'pause'}
         onClose={close}
         submit={says.pause}
-        busy={pausing.busy}
-        problem={pausing.problem}
+        move={pausing}
         onSubmit={() => pausing.act(undefined)}
       >
         <p>{says.pauseNote}</p>
@@ -88,8 +87,7 @@ export function Moves({ listing, management: { moves, editable, submittedAt } }:
         onClose={close}
         submit={neverSeen ? says.delete : says.withdraw}
         grave
-        busy={leaving.busy}
-        problem={leaving.problem}
+        move={leaving}
         onSubmit={() => leaving.act(undefined)}
       >
         <p>{neverSeen ? says.deleteNote : says.withdrawNote}</p>

@@ -35,8 +35,7 @@ export function PriceDialog({ listing, opened, onClose }: Props) {
       opened={opened}
       onClose={onClose}
       submit={says.priceSubmit}
-      busy={changing.busy}
-      problem={changing.problem}
+      move={changing}
       disabled={cents === null}
       onSubmit={() => cents !== null && changing.act(cents)}
     >

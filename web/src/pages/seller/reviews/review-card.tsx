@@ -51,8 +51,7 @@ export function ReviewCard({ review }: { review: Review }) {
         opened={replying}
         onClose={() => setReplying(false)}
         submit={says.reply}
-        busy={reply.busy}
-        problem={reply.problem}
+        move={reply}
         onSubmit={(form) => reply.act(formText(form, 'content'))}
       >
         <Textarea

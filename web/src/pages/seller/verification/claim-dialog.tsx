@@ -60,8 +60,7 @@ export function ClaimDialog({ fact, onClose }: { fact: Fact; onClose(): void }) 
       opened
       onClose={onClose}
       submit={onPage ? says.goOn : says.send}
-      busy={sending.busy}
-      problem={sending.problem}
+      move={sending}
       onSubmit={(form) => sending.act(read(form))}
     >
       {fact === 'FUNDS' && (
