@@ -111,7 +111,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   const clock = options.clock ?? movableClock ?? systemClock;
   const liveConfig = createLiveConfig(given, SETTINGS, clock);
   const { config } = liveConfig;
-  const readSetting = (name: string): unknown => (config as unknown as Record<string, unknown>)[name];
+  const readSetting = (name: string): unknown => config[name as keyof Config];
   const features = createFeatures(FEATURES, readSetting);
   const log = createLogger({
     level: config.LOG_LEVEL,

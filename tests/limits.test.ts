@@ -90,10 +90,7 @@ describe('the limits of one process', () => {
       ...[...limits].flatMap(({ anonymous, signedIn, also }) => [anonymous, signedIn, also]),
     ];
     const begun = all.flatMap((limit) => (limit?.setting ? [[limit.setting, String(limit.requests)]] : []));
-    const config = readConfig({ DATA_FOLDER: app.home.environment.DATA_FOLDER }) as unknown as Record<
-      string,
-      unknown
-    >;
+    const config: Record<string, unknown> = readConfig({ DATA_FOLDER: app.home.environment.DATA_FOLDER });
     const declared = SETTINGS.filter(({ group }) => group === 'Limits').map(({ name }) => [
       name,
       String(config[name]),

@@ -56,4 +56,4 @@ export const shareOf = (feeCents: number, shareBasisPoints: number): number =>
   Math.floor((feeCents * shareBasisPoints) / 10_000);
 
 /** Whoever sells may call anybody their broker: a share is for those who have shown who they are and for whom they work. */
-export const SHOWN = ['IDENTITY', 'COMPANY'] as const;
+export const FACTS_FOR_SHARE = ['IDENTITY', 'COMPANY'] as const;

@@ -56,6 +56,7 @@ export {
   GatewayRefusal,
   type AmountLimits,
   INVOICE_PAID_BEFORE,
+  isNotFound,
   NOT_FOUND,
   type PaymentGateway,
   type PaymentOrder,

@@ -106,6 +106,10 @@ export class GatewayRefusal extends Error {
 export const NOT_FOUND = 'resource_missing';
 export const INVOICE_PAID_BEFORE = 'invoice_already_paid';
 
+/** It is not there, or no more. */
+export const isNotFound = (error: unknown): boolean =>
+  error instanceof GatewayRefusal && error.code === NOT_FOUND;
+
 /** A saved method that another customer holds, or none at all. */
 export const notYourMethod = (): GatewayRefusal =>
   new GatewayRefusal('payment_method_customer_mismatch', 'This payment method is not one of yours.');

@@ -1,4 +1,5 @@
 /** Who may read the confidential part of a listing, and make offers on it. */
+import type { Moves } from '../../platform/kernel/moves';
 import type { Status } from './listing.rules';
 
 export interface ListingState {
@@ -38,12 +39,7 @@ export const isOpenToBackups = ({ status, exclusiveUntil }: ListingState): boole
   status === 'RESERVED' && exclusiveUntil === null;
 
 export const ACCESS_MOVES = ['GRANT', 'REVOKE'] as const;
-type AccessMove = (typeof ACCESS_MOVES)[number];
-
-export interface AccessMoves {
-  open: { move: AccessMove; effect: string }[];
-  closed: { move: AccessMove; code: string; because: string }[];
-}
+type AccessMoves = Moves<(typeof ACCESS_MOVES)[number]>;
 
 interface Decidable extends StoredAccess {
   creditReturnedAt: number | null;

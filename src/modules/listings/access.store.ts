@@ -79,10 +79,10 @@ export function createAccessStore({ database, clock }: Platform) {
     async decide(
       opened: AccessRow,
       status: 'GRANTED' | 'REVOKED',
-      { creditReturned }: { creditReturned: boolean },
+      { refusedUnread }: { refusedUnread: boolean },
     ): Promise<void> {
       const now = clock.now();
-      await opened.update({ status, decidedAt: now, ...(creditReturned ? { creditReturnedAt: now } : {}) });
+      await opened.update({ status, decidedAt: now, ...(refusedUnread ? { creditReturnedAt: now } : {}) });
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Answers about listings: the public card, the teaser, the confidential part, the management part. */
 import { z } from 'zod';
-import { Cents, Id, Instant } from '../../platform/http/wire';
+import { Cents, Id, Instant, movesShape } from '../../platform/http/wire';
 import {
   AmazonStatusName,
   AuthorityKindName,
@@ -271,27 +271,10 @@ export const ListingView = ListingCard.extend({
   transactionId: Id.nullable().describe(
     'Your deal over it, as buyer or seller; null while there is none, and to a key without `transactions:read`.',
   ),
-  moves: z
-    .strictObject({
-      open: z
-        .array(
-          z.strictObject({
-            move: z.enum(READER_MOVES).describe('The move.'),
-            effect: z.string().describe('What it does, in a sentence.'),
-          }),
-        )
-        .describe('What you can do now.'),
-      closed: z
-        .array(
-          z.strictObject({
-            move: z.enum(READER_MOVES).describe('The move.'),
-            code: z.string().describe('The code of the problem.'),
-            because: z.string().describe('Why, and what comes first, in a sentence.'),
-          }),
-        )
-        .describe('What you cannot do now, with the code that trying would answer.'),
-    })
-    .meta({ id: 'ListingReaderMoves' })
+  moves: movesShape(READER_MOVES, 'ListingReaderMoves', {
+    open: 'What you can do now.',
+    closed: 'What you cannot do now, with the code that trying would answer.',
+  })
     .nullable()
     .describe('For buyers; those of the seller and admins stand in `management`.'),
   confidential: Confidential.nullable().describe('Null for readers without access.'),
@@ -325,28 +308,10 @@ export const AccessView = z
     ndaVersion,
     unlockedAt,
     decidedAt: Instant.nullable().describe('When you last granted or revoked access.'),
-    moves: z
-      .strictObject({
-        open: z
-          .array(
-            z.strictObject({
-              move: z.enum(ACCESS_MOVES).describe('The move.'),
-              effect: z.string().describe('What it does, in a sentence.'),
-            }),
-          )
-          .describe('What you can decide now.'),
-        closed: z
-          .array(
-            z.strictObject({
-              move: z.enum(ACCESS_MOVES).describe('The move.'),
-              code: z.string().describe('The code of the problem.'),
-              because: z.string().describe('Why, and what comes first, in a sentence.'),
-            }),
-          )
-          .describe('What you cannot decide now, with the code that trying would answer.'),
-      })
-      .meta({ id: 'ListingAccessMoves' })
-      .describe('What you can decide about this buyer.'),
+    moves: movesShape(ACCESS_MOVES, 'ListingAccessMoves', {
+      open: 'What you can decide now.',
+      closed: 'What you cannot decide now, with the code that trying would answer.',
+    }).describe('What you can decide about this buyer.'),
     standing: Standing.describe('What others say of the buyer, and how far they are trusted.'),
   })
   .meta({ id: 'ListingAccess', description: "A buyer's access to your listing." });

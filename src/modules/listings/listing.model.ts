@@ -76,6 +76,7 @@ export class AccessRow extends Model<InferAttributes<AccessRow>, InferCreationAt
   declare ndaVersion: string;
   declare unlockedAt: number;
   declare decidedAt: number | null;
+  /** When they were refused before they had read anything; what they had paid, if anything, came back then. */
   declare creditReturnedAt: number | null;
 }
 export type AccessStatus = 'PENDING' | 'GRANTED' | 'REVOKED';

@@ -1,16 +1,13 @@
 /** What a buyer who reads a listing can do with it now, and what bars the rest. */
 import { inWords } from '../../platform/kernel/in-words';
+import type { Moves } from '../../platform/kernel/moves';
 import type { AccessState } from './access.rules';
 import type { OwnOffer } from './dealings';
 import type { Status } from './listing.rules';
 
 export const READER_MOVES = ['UNLOCK', 'MAKE_OFFER'] as const;
 export type ReaderMove = (typeof READER_MOVES)[number];
-
-export interface ReaderMoves {
-  open: { move: ReaderMove; effect: string }[];
-  closed: { move: ReaderMove; code: string; because: string }[];
-}
+export type ReaderMoves = Moves<ReaderMove>;
 
 interface Read {
   status: Status;

@@ -2,6 +2,7 @@
 import { inWords } from '../../platform/kernel/in-words';
 import { type Actor, systemActor } from '../../platform/kernel/actor';
 import { dollars } from '../../platform/kernel/money';
+import type { Moves } from '../../platform/kernel/moves';
 import type { Refusal } from '../../platform/kernel/refusal';
 import { standsStillOnHold } from './process/deadline.rules';
 import type { ItemChange, MoveRequest, SaleFacts } from './process/facts';
@@ -46,10 +47,7 @@ export function judge(process: Process, facts: SaleFacts, request: MoveRequest):
   return judgeRow(row, facts, request, () => true);
 }
 
-export interface ItemMoves {
-  open: { move: ItemMove; effect: string }[];
-  closed: { move: ItemMove; code: string; because: string }[];
-}
+export type ItemMoves = Moves<ItemMove>;
 
 /** What somebody may do with one item of the checklist. What they show or say for it is left to the move itself. */
 export function movesOfItem(

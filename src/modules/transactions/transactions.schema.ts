@@ -1,7 +1,17 @@
 /** What deals look like on the wire. The state of a deal is called `status` there: the name that clients know. */
 import { z } from 'zod';
 import { recordQuery } from '../../platform/http/record-query';
-import { Cents, Flag, Id, Instant, line, PositiveCents, prose, Reason } from '../../platform/http/wire';
+import {
+  Cents,
+  Flag,
+  Id,
+  Instant,
+  line,
+  movesShape,
+  PositiveCents,
+  prose,
+  Reason,
+} from '../../platform/http/wire';
 import { PageQuery } from '../../platform/kernel/page';
 import { CarrierStanding } from '../carriers';
 import { Party, Person } from '../identity';
@@ -499,28 +509,10 @@ export const ChecklistItemView = z
       })
       .nullable()
       .describe('An open question about the settled item, which counts as open meanwhile.'),
-    moves: z
-      .strictObject({
-        open: z
-          .array(
-            z.strictObject({
-              move: z.enum(ITEM_MOVES).describe('The move.'),
-              effect: z.string().describe('What it does, in a sentence.'),
-            }),
-          )
-          .describe('What you can do with the item now.'),
-        closed: z
-          .array(
-            z.strictObject({
-              move: z.enum(ITEM_MOVES).describe('The move.'),
-              code: z.string().describe('The code of the problem.'),
-              because: z.string().describe('Why, and what comes first, in a sentence.'),
-            }),
-          )
-          .describe('What you cannot do with it now, with the code that trying would answer.'),
-      })
-      .meta({ id: 'ChecklistItemMoves' })
-      .describe('What you can do with the item.'),
+    moves: movesShape(ITEM_MOVES, 'ChecklistItemMoves', {
+      open: 'What you can do with the item now.',
+      closed: 'What you cannot do with it now, with the code that trying would answer.',
+    }).describe('What you can do with the item.'),
   })
   .meta({ id: 'ChecklistItem' });
 export type ChecklistItemView = z.output<typeof ChecklistItemView>;

@@ -7,7 +7,7 @@ import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { RequestHandler } from 'express';
 import pLimit from 'p-limit';
-import { DAY_MS } from '../kernel/clock';
+import { DAY_MS, systemClock } from '../kernel/clock';
 import { keyOf, type Storage } from '../storage/storage';
 import { pour } from './download';
 import { type Limiter, sayCounted } from './rate-limit';
@@ -27,7 +27,7 @@ const placeOf = (name: string): string => keyOf(SHELF, createHash('sha256').upda
 
 export interface ReleaseFiles {
   /** Stores what this release serves, and drops what was served too long ago. */
-  keep(): Promise<void>;
+  keep(now?: number): Promise<void>;
   /** Below the folder of the files: what this release has not, from the store. */
   serve(limiter: Limiter | null): RequestHandler;
 }
@@ -42,9 +42,8 @@ interface Options {
 
 export function createReleaseFiles({ folder, storage, maxAgeMs }: Options): ReleaseFiles {
   return {
-    async keep() {
-      // The machine's clock, which stamps files, and not the one that can be moved.
-      const now = Date.now();
+    // By the machine's clock, which stamps files, and not by the one that can be moved.
+    async keep(now = systemClock.now()) {
       const names = (await readdir(folder).catch(() => [])).filter((name) => NAME.test(`/${name}`));
       const storedAt = new Map<string, number>();
       for await (const file of storage.list(SHELF)) storedAt.set(file.key, file.storedAt);

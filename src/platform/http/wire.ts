@@ -78,3 +78,28 @@ export const Flag = z
 export const byId = z.strictObject({ id: Id });
 export const Done = z.strictObject({ done: z.literal(true) }).meta({ id: 'Done' });
 export const done = { done: true } as const;
+
+/** What can be done with a thing now, and what not. */
+export const movesShape = <Name extends string>(
+  names: readonly Name[],
+  id: string,
+  says: { open: string; closed: string },
+) => {
+  const move = z.enum(names).describe('The move.');
+  return z
+    .strictObject({
+      open: z
+        .array(z.strictObject({ move, effect: z.string().describe('What it does, in a sentence.') }))
+        .describe(says.open),
+      closed: z
+        .array(
+          z.strictObject({
+            move,
+            code: z.string().describe('The code of the problem.'),
+            because: z.string().describe('Why, and what comes first, in a sentence.'),
+          }),
+        )
+        .describe(says.closed),
+    })
+    .meta({ id });
+};

@@ -22,7 +22,7 @@ export interface Uptime {
 }
 
 const BEAT_EVERY_MS = 30 * SECOND_MS;
-/** As the heartbeat of a new house stands. */
+/** As the heartbeat of a new platform stands. */
 const NEVER = 0;
 /** A restart is no outage. */
 export const OUTAGE_FROM_MS = 5 * MINUTE_MS;

@@ -3,6 +3,7 @@ import { modelKeyset, NEWEST_ID_FIRST, omitUndefined, readPage } from '../../../
 import { refuseOwnThing } from '../../../platform/http/own-thing';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
+import { oneOf } from '../../../platform/kernel/one-of';
 import { iso } from '../../../platform/kernel/clock';
 import { newId, newSecret } from '../../../platform/kernel/ids';
 import { dollars } from '../../../platform/kernel/money';
@@ -33,11 +34,7 @@ export function createPrepare(context: AssistanceContext) {
     return rows.map((row) => ({ row, people }));
   }
 
-  async function fileOf(row: Prepared): Promise<PreparedFile> {
-    const [file] = await filesOf([row]);
-    if (!file) throw new Error('One row makes one file.');
-    return file;
-  }
+  const fileOf = async (row: Prepared): Promise<PreparedFile> => oneOf(await filesOf([row]));
 
   /** An address that is somebody's already is that person's. */
   async function personOf({ userId, email, firstName }: NewPrepared['for']) {

@@ -6,6 +6,7 @@ import { notFound, Problem } from '../../../platform/http/problem';
 import { type Actor, type UserActor, userIdOf } from '../../../platform/kernel/actor';
 import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
+import { oneOf } from '../../../platform/kernel/one-of';
 import { dollars } from '../../../platform/kernel/money';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import type { User } from '../../identity';
@@ -74,11 +75,7 @@ export function createTelephoneAnswers(context: AssistanceContext) {
     return rows.map((row) => ({ row, people }));
   }
 
-  async function fileOf(row: TelephoneAnswerRow): Promise<AnswerFile> {
-    const [file] = await filesOf([row]);
-    if (!file) throw new Error('One row makes one file.');
-    return file;
-  }
+  const fileOf = async (row: TelephoneAnswerRow): Promise<AnswerFile> => oneOf(await filesOf([row]));
 
   const subjectOf = ({ id }: TelephoneAnswerRow) => ({ type: 'telephone_answer', id });
 

@@ -3,7 +3,7 @@ import { BY_ID, selectKeyset } from '../../../platform/db/keyset';
 import { sweep } from '../../../platform/db/walk';
 import { DAY_MS, HOUR_MS } from '../../../platform/kernel/clock';
 import { afterOutageSql, putOffBy } from '../../../platform/jobs/uptime';
-import { GatewayRefusal, NOT_FOUND } from '../../gateway';
+import { isNotFound } from '../../gateway';
 import {
   ENDING_REMINDER_MS,
   GRACE_MS,
@@ -89,8 +89,7 @@ export function scheduleDunning(
     if (lapses && gatewaySubscriptionId !== null && gateways.find(gateway)?.billing)
       await syncSubscription(id, gatewaySubscriptionId).catch((error: unknown) => {
         // It is not known there: nothing is paid any more.
-        if (!(error instanceof Error && error.cause instanceof GatewayRefusal)) throw error;
-        if (error.cause.code !== NOT_FOUND) throw error;
+        if (!(error instanceof Error && isNotFound(error.cause))) throw error;
       });
     await database.atomically(() => dun(id));
   }

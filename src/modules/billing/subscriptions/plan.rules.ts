@@ -7,7 +7,7 @@ export type PlanName = (typeof PLANS)[number];
 export const TERM_LENGTHS = ['MONTH', 'YEAR'] as const;
 export type TermLength = (typeof TERM_LENGTHS)[number];
 
-const MONTHS: Record<TermLength, number> = { MONTH: 1, YEAR: 12 };
+export const MONTHS: Record<TermLength, number> = { MONTH: 1, YEAR: 12 };
 
 /** As configured. */
 export interface Plan {

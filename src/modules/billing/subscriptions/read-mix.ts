@@ -1,6 +1,6 @@
 /** How many subscribe to each plan now, and what subscribers bring a month by the price that each has agreed to, now and before. */
 import type { Platform } from '../../../platform/platform';
-import { PLANS, type PlanName } from './plan.rules';
+import { MONTHS, PLANS, type PlanName, TERM_LENGTHS, type TermLength } from './plan.rules';
 
 export interface PlanMix {
   plan: PlanName;
@@ -11,21 +11,20 @@ export interface PlanMix {
 
 interface Row {
   plan: PlanName;
-  termLength: 'MONTH' | 'YEAR';
+  termLength: TermLength;
   subscribers: number;
   cents: number;
 }
 
-const MONTHS = { MONTH: 1, YEAR: 12 };
+/** The terms that a subscription is under now. */
+const IN_FORCE = `FROM subscription_terms t
+  WHERE t.subscriptionId = s.id AND t.status = 'AGREED' AND t.fromAt <= :now ORDER BY t.fromAt DESC, t.id DESC LIMIT 1`;
 
 export const createReadMix =
   ({ clock, database }: Platform) =>
   async (): Promise<PlanMix[]> => {
     const rows = await database.select<Row>(
-      `SELECT s.plan, s.termLength, COUNT(*) AS subscribers, SUM((
-       SELECT t.priceCents FROM subscription_terms t
-       WHERE t.subscriptionId = s.id AND t.status = 'AGREED' AND t.fromAt <= :now ORDER BY t.fromAt DESC, t.id DESC LIMIT 1
-     )) AS cents
+      `SELECT s.plan, s.termLength, COUNT(*) AS subscribers, SUM((SELECT t.priceCents ${IN_FORCE})) AS cents
      FROM subscriptions s WHERE s.liveSlot IS NOT NULL AND s.status IN ('ACTIVE', 'PAST_DUE')
      GROUP BY s.plan, s.termLength`,
       { now: clock.now() },
@@ -49,13 +48,14 @@ export interface MonthlyChange {
   twelfths: number;
 }
 
-const TWELFTHS = { MONTH: 12, YEAR: 1 };
+const twelfthsOf = (termLength: TermLength): number => 12 / MONTHS[termLength];
+const TWELFTHS = `CASE t.termLength ${TERM_LENGTHS.map((each) => `WHEN '${each}' THEN ${twelfthsOf(each)}`).join(' ')} END`;
 
 interface Term {
   id: string;
   fromAt: number;
   priceCents: number;
-  termLength: 'MONTH' | 'YEAR';
+  termLength: TermLength;
   startedAt: number;
   endedAt: number | null;
 }
@@ -80,11 +80,8 @@ export const createReadMonthlyChanges =
   async (since: number): Promise<MonthlyChange[]> => {
     const times = { since, now: clock.now() };
     const [unchanged] = await database.select<{ twelfths: number | string | null }>(
-      `SELECT SUM((
-         SELECT t.priceCents * CASE t.termLength WHEN 'MONTH' THEN 12 ELSE 1 END FROM subscription_terms t
-         WHERE t.subscriptionId = s.id AND t.status = 'AGREED' AND t.fromAt <= :now
-         ORDER BY t.fromAt DESC, t.id DESC LIMIT 1
-       )) AS twelfths FROM subscriptions s WHERE ${RAN} AND NOT ${CHANGED_SINCE}`,
+      `SELECT SUM((SELECT t.priceCents * ${TWELFTHS} ${IN_FORCE})) AS twelfths
+       FROM subscriptions s WHERE ${RAN} AND NOT ${CHANGED_SINCE}`,
       times,
     );
     const terms = await database.select<Term>(
@@ -103,7 +100,7 @@ export const createReadMonthlyChanges =
       );
       // Given up for others before it brought anything.
       if (until <= from) continue;
-      const twelfths = Number(term.priceCents) * TWELFTHS[term.termLength];
+      const twelfths = Number(term.priceCents) * twelfthsOf(term.termLength);
       changes.push({ at: from, twelfths });
       if (until < Infinity) changes.push({ at: until, twelfths: -twelfths });
     }

@@ -3,7 +3,7 @@ import { selectKeyset } from '../../../platform/db/keyset';
 import { sweep } from '../../../platform/db/walk';
 import { systemActor } from '../../../platform/kernel/actor';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../platform/kernel/clock';
-import { GatewayRefusal, type GatewaySubscription, NOT_FOUND } from '../../gateway';
+import { type GatewaySubscription, isNotFound } from '../../gateway';
 import { creditsGranted } from '../billing.events';
 import { grantKey, movement } from '../credit.rules';
 import { callGateway, getBillingGateway } from './billing-gateways';
@@ -79,7 +79,7 @@ export function createSyncSubscription(context: SubscriptionsContext) {
       })
       .catch((error: unknown) => {
         // It has ended there already.
-        if (!(error instanceof GatewayRefusal) || error.code !== NOT_FOUND) throw error;
+        if (!isNotFound(error)) throw error;
       });
   });
 

@@ -9,13 +9,14 @@ import type { Actor, UserActor } from '../../../platform/kernel/actor';
 import { userIdOf } from '../../../platform/kernel/actor';
 import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
+import { oneOf } from '../../../platform/kernel/one-of';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import { fullName, refuseOtherName, selectUserIds, type User } from '../../identity';
 import type { Mandate } from '../brokers.model';
 import type { BrokersContext } from '../brokers.context';
 import { mandateEnded, mandateGiven } from '../brokers.events';
 import { mandateExists, mandateTermsOutdated, notYourBroker, throwIfRefused } from '../brokers.problems';
-import { ANSWER_WITHIN_MS, refuseDays, refuseEnd, ROLE_OF, SHOWN } from '../brokers.rules';
+import { ANSWER_WITHIN_MS, refuseDays, refuseEnd, ROLE_OF, FACTS_FOR_SHARE } from '../brokers.rules';
 import type { MandateQuery, NewMandate } from '../brokers.schema';
 import { currentTerms } from '../mandate-terms';
 
@@ -57,16 +58,11 @@ export function createGiveMandate({ platform, audit, identity, models, verificat
     return rows.map((row) => ({ row, people }));
   }
 
-  function oneOf<File>([file]: File[]): File {
-    if (!file) throw new Error('One row makes one file.');
-    return file;
-  }
-
   const fileOf = async (row: Mandate): Promise<MandateFile> => oneOf(await filesOf([row]));
 
   async function forAdmin(rows: Mandate[]): Promise<AdminMandateFile[]> {
     const brokers = new Set(rows.flatMap(({ brokerId }) => brokerId ?? []));
-    const verified = await verification.findVerified([...brokers], SHOWN);
+    const verified = await verification.findVerified([...brokers], FACTS_FOR_SHARE);
     return (await filesOf(rows)).map((file) => {
       const { brokerId } = file.row;
       return { ...file, brokerVerified: !!brokerId && verified.has(brokerId) };

@@ -9,7 +9,7 @@ import { type Violation, violationsOf } from '../../../platform/kernel/violation
 import type { User } from '../../identity';
 import type { BrokersContext } from '../brokers.context';
 import type { BrokerShare } from '../brokers.model';
-import { shareOf, SHOWN, SIDES } from '../brokers.rules';
+import { shareOf, FACTS_FOR_SHARE, SIDES } from '../brokers.rules';
 
 export interface ShareFile {
   row: BrokerShare;
@@ -54,7 +54,7 @@ export function createShareFees({ platform, audit, identity, ledger, models, ver
         if (!mandate?.brokerId || mandate.endsAt <= now || shareBasisPoints === 0) continue;
         // Whoever deals with themselves has earned no share.
         if ([buyerId, sellerId].includes(mandate.brokerId)) continue;
-        if (!(await verification.isVerified(mandate.brokerId, SHOWN))) continue;
+        if (!(await verification.isVerified(mandate.brokerId, FACTS_FOR_SHARE))) continue;
         if (await shares.findOne({ where: { transactionId, side } })) continue;
         await shares.create({
           ...{
@@ -81,7 +81,7 @@ export function createShareFees({ platform, audit, identity, ledger, models, ver
       const feeCents = await feeOf(transactionId);
       const orders = [];
       for (const row of agreed) {
-        if (!(await verification.isVerified(row.brokerId, SHOWN))) {
+        if (!(await verification.isVerified(row.brokerId, FACTS_FOR_SHARE))) {
           await row.update({ status: 'LAPSED', endedAt: clock.now() });
           await audit.record({
             actor: house,

@@ -42,7 +42,7 @@ export function createUseDocuments({ models, store }: DocumentsContext) {
       types?: readonly DocumentType[],
     ): Promise<DocumentRow[]> => requireOf([actor.userId], ids, types),
 
-    requireOf: (ownerIds: readonly string[], ids: readonly string[]) => requireOf(ownerIds, ids),
+    requireOf,
 
     /** What no admin has verified shows nothing. */
     async requireVerified(ownerId: string, ids: readonly string[]): Promise<DocumentRow[]> {

@@ -2,7 +2,7 @@
 import type Stripe from 'stripe';
 import { dollars } from '../../../platform/kernel/money';
 import type { BillingGateway, GatewayPrice, GatewaySubscription } from '../billing-gateway';
-import { GatewayRefusal, NOT_FOUND } from '../payment-gateway';
+import { GatewayRefusal, isNotFound } from '../payment-gateway';
 import { planItemOf, toCheckout, toInvoice, toSubscription } from './from-stripe';
 import { readRows } from './read-rows';
 import { asking, readPages, type StripeClient } from './stripe-client';
@@ -58,7 +58,7 @@ export function createStripeBilling(stripe: StripeClient): BillingGateway {
         toSubscription(await stripe.subscriptions.cancel(id, { prorate: false, invoice_now: false })),
       );
     } catch (error) {
-      if (!(error instanceof GatewayRefusal) || error.code !== NOT_FOUND) throw error;
+      if (!isNotFound(error)) throw error;
       return asking(async () => toSubscription(await stripe.subscriptions.retrieve(id)));
     }
   }

@@ -1,7 +1,7 @@
 /** Customers and their saved methods at Stripe. */
 import { newId } from '../../../platform/kernel/ids';
 import type { BillingGateway } from '../billing-gateway';
-import { GatewayRefusal, NOT_FOUND } from '../payment-gateway';
+import { isNotFound } from '../payment-gateway';
 import { toCustomer, toSavedMethod, toSetup } from './from-stripe';
 import { asking, readPages, type StripeClient } from './stripe-client';
 
@@ -44,7 +44,7 @@ export const createStripeCustomers = (stripe: StripeClient) =>
       try {
         await asking(() => stripe.customers.del(id));
       } catch (error) {
-        if (!(error instanceof GatewayRefusal) || error.code !== NOT_FOUND) throw error;
+        if (!isNotFound(error)) throw error;
       }
     },
 

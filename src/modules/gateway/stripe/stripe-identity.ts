@@ -1,14 +1,11 @@
 /** Checks of papers and faces at Stripe Identity. */
-import { GatewayRefusal, NOT_FOUND } from '../payment-gateway';
+import { isNotFound } from '../payment-gateway';
 import type { IdentityGateway } from '../identity-gateway';
 import { toIdentitySession } from './from-stripe';
 import { asking, type StripeClient } from './stripe-client';
 
 /** A photo of the paper, taken there and then, and a face that fits it: a file found elsewhere proves nothing. */
 const DOCUMENT = { require_live_capture: true, require_matching_selfie: true };
-
-/** Whether the session was redacted before, or is gone. */
-const isDone = (error: unknown): boolean => error instanceof GatewayRefusal && error.code === NOT_FOUND;
 
 export const createStripeIdentity = ({
   identity: { verificationSessions },
@@ -37,7 +34,8 @@ export const createStripeIdentity = ({
     try {
       await asking(() => verificationSessions.redact(id, {}, { idempotencyKey: `redact-${id}` }));
     } catch (error) {
-      if (!isDone(error)) throw error;
+      // It was redacted before, or is gone.
+      if (!isNotFound(error)) throw error;
     }
   },
 });

@@ -5,9 +5,13 @@ import { Id, Instant, Reason } from '../../../platform/http/wire';
 import { Person } from '../../identity';
 import { ListingCard } from '../listing-views.schema';
 
+/** As many as a reader takes in. */
+export const MOST_SHOWN = 6;
+export const LONGEST_DAYS = 90;
+
 export const Featuring = z
   .strictObject({
-    until: Instant.describe('Until when, within 90 days.'),
+    until: Instant.describe(`Until when, within ${LONGEST_DAYS} days.`),
     reason: Reason.describe('Why it is chosen, for administrators.'),
   })
   .meta({ id: 'Featuring' });
@@ -29,7 +33,7 @@ export const FeaturedView = z
     shown: z
       .boolean()
       .describe(
-        'Whether it has its place now: its time is not over, it is on the market, and among the six chosen last.',
+        `Whether it has its place now: its time is not over, it is on the market, and among the ${MOST_SHOWN} chosen last.`,
       ),
   })
   .meta({ id: 'FeaturedListing' });

@@ -6,17 +6,14 @@ import { invalidRequest, notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { DAY_MS, iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
+import { oneOf } from '../../../platform/kernel/one-of';
 import type { Page } from '../../../platform/kernel/page';
 import { selectUserIds, type User } from '../../identity';
 import type { CardRow, ListingRow } from '../listing.model';
 import { listingStateForbids } from '../listings.problems';
 import type { ListingsContext } from '../listings.context';
 import { defineFeatured, type Featured } from './featured.model';
-import type { FeaturedQuery, Featuring } from './featured.schema';
-
-/** As many as a reader takes in. */
-const MOST_SHOWN = 6;
-const LONGEST_MS = 90 * DAY_MS;
+import { type FeaturedQuery, type Featuring, LONGEST_DAYS, MOST_SHOWN } from './featured.schema';
 
 export interface FeaturedFile {
   row: Featured;
@@ -54,11 +51,7 @@ export function createFeatured({ platform, store, identity, audit }: ListingsCon
     });
   }
 
-  async function fileOf(row: Featured): Promise<FeaturedFile> {
-    const [file] = await filesOf([row]);
-    if (!file) throw new Error('One row makes one file.');
-    return file;
-  }
+  const fileOf = async (row: Featured): Promise<FeaturedFile> => oneOf(await filesOf([row]));
 
   return {
     listFeatured: listShown,
@@ -81,8 +74,8 @@ export function createFeatured({ platform, store, identity, audit }: ListingsCon
         const listing = await store.lock(listingId);
         refuseOwnThing(actor, listing.sellerId);
         const [now, untilAt] = [clock.now(), Date.parse(until)];
-        if (untilAt <= now || untilAt > now + LONGEST_MS) {
-          const message = 'It lies in the past, or more than 90 days ahead.';
+        if (untilAt <= now || untilAt > now + LONGEST_DAYS * DAY_MS) {
+          const message = `It lies in the past, or more than ${LONGEST_DAYS} days ahead.`;
           throw invalidRequest(message, { errors: [{ field: 'until', code: 'invalid', message }] });
         }
         if (listing.status !== 'ACTIVE')

@@ -6,6 +6,7 @@ import { refuseOwnThing } from '../../../platform/http/own-thing';
 import { notFound, refusalThrower } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
+import { oneOf } from '../../../platform/kernel/one-of';
 import type { Page } from '../../../platform/kernel/page';
 import type { WaitingQueue } from '../../../platform/kernel/waiting';
 import { selectUserIds, type User } from '../../identity';
@@ -164,9 +165,7 @@ export function createPremiumAccess(context: ListingsContext) {
           ...(answer === null ? {} : { reason: answer }),
           detail: { listingId },
         });
-        const [file] = await filesOf([request]);
-        if (!file) throw new Error(`Request ${id} is gone in its own unit.`);
-        return file;
+        return oneOf(await filesOf([request]));
       }),
 
     listWaiting: (): Promise<WaitingQueue> =>

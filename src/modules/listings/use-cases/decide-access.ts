@@ -2,6 +2,7 @@
 import { readPage, selectKeyset } from '../../../platform/db/keyset';
 import { notFound } from '../../../platform/http/problem';
 import type { UserActor } from '../../../platform/kernel/actor';
+import { oneOf } from '../../../platform/kernel/one-of';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import type { Standing, User } from '../../identity';
 import { type AccessState, accessState, whyNotGranted } from '../access.rules';
@@ -57,15 +58,14 @@ export function createDecideAccess({ platform, store, access, billing, audit, id
       const waited = status === 'REVOKED' && opened.status === 'PENDING' && opened.creditReturnedAt === null;
       const subject = { type: 'listing', id: listingId };
       const creditReturned = waited && (await returnUnlockCredit(billing, opened));
-      await access.decide(opened, status, { creditReturned: waited });
+      await access.decide(opened, status, { refusedUnread: waited });
       const kind = status === 'GRANTED' ? accessGranted : accessRevoked;
       const news = { listingId, sellerId: listing.sellerId, title: listing.title, buyerId };
       if (status === 'GRANTED') await events.emit(accessGranted, news);
       else await events.emit(accessRevoked, { ...news, waited, creditReturned });
       await audit.record({ actor, action: kind.name, subject, detail: { buyerId, creditReturned } });
     }
-    const [decided] = await withBuyers(listing, [opened]);
-    return decided as BuyerAccess;
+    return oneOf(await withBuyers(listing, [opened]));
   }
 
   return {

@@ -44,7 +44,7 @@ export function refuseWaiting({ platform, store, access, billing, audit }: Listi
       const opened = await access.lock(listingId, buyerId);
       if (opened?.status !== 'PENDING' || opened.creditReturnedAt !== null) continue;
       const creditReturned = await returnUnlockCredit(billing, opened);
-      await access.decide(opened, 'REVOKED', { creditReturned: true });
+      await access.decide(opened, 'REVOKED', { refusedUnread: true });
       const { sellerId, title } = listing;
       await events.emit(accessRevoked, { listingId, sellerId, title, buyerId, waited: true, creditReturned });
       await audit.record({

@@ -3,6 +3,7 @@ import { readPage } from '../../../platform/db/keyset';
 import { recordKeyset } from '../../../platform/db/records';
 import { refuseOwnThing } from '../../../platform/http/own-thing';
 import type { UserActor } from '../../../platform/kernel/actor';
+import { oneOf } from '../../../platform/kernel/one-of';
 import type { Page } from '../../../platform/kernel/page';
 import { selectUserIds, type User } from '../../identity';
 import type { Outcome, Report } from '../report.model';
@@ -115,9 +116,7 @@ export function createDecideReport(context: ReportsContext) {
         if (isToldHere(outcome) && message !== undefined) {
           await events.emit(contentActedOn, { userId: reportedId, subjectType, subjectId, outcome, message });
         }
-        const [row] = await withPeople([report]);
-        if (!row) throw new Error(`The report ${id} is gone.`);
-        return row;
+        return oneOf(await withPeople([report]));
       }),
   };
 }
