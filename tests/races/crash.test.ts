@@ -102,4 +102,4 @@ it('stops cleanly when asked: requests are finished, exit 0', async () => {
   const server = await startServerProcess(environment);
   await fetch(`${server.url}/api/health/live`);
   expect(await server.stop()).toBe(0);
-}, 60_000);
+});

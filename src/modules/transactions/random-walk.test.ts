@@ -118,4 +118,4 @@ test('whatever is tried, by whom and when: the table is kept, no cent is lost, a
     }),
     { numRuns: WALKS, endOnFailure: true, seed: chosenSeed() },
   );
-}, 180_000);
+});

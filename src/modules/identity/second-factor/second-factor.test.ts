@@ -346,6 +346,27 @@ describe('step-up', () => {
     ]);
     expect(asked.filter((name) => name.startsWith('get '))).toEqual([]);
   });
+
+  it('opens no new way to an account or its money while the address is unproven', async () => {
+    const user = await app.make.user({ roles: ['buyer', 'seller'], emailVerified: false });
+    const refused: string[] = [];
+    for (const { contract } of app.app.endpoints.filter((each) => each.contract.stepUp)) {
+      const { method, path } = contract;
+      const answer = await user.send(method, path.replaceAll(/\{\w+\}/g, newId()), {});
+      if (answer.body.code === 'email_not_verified') refused.push(`${method} ${path}`);
+    }
+    expect(refused.toSorted()).toEqual([
+      'post /auth/2fa/enable',
+      'post /auth/2fa/setup',
+      'post /brokers',
+      'post /seller/payout-account',
+      'post /users/me/api-keys',
+      'post /webhook-endpoints',
+      'post /webhook-endpoints/{id}/rotate-secret',
+      'put /seller/bank-account',
+      'put /webhook-endpoints/{id}',
+    ]);
+  });
 });
 
 describe('with a stale log-in', () => {

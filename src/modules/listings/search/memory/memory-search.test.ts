@@ -141,7 +141,7 @@ test('sees at once what its own instance changes, and in a while what another do
     expect(await found()).toEqual([ids[n]]);
   }
   expect(pagesByDatabase).toBe(before);
-}, 120_000);
+});
 
 test('leaves the answer to the database while it cannot follow the log, where it fails, and until it is made', async () => {
   const store = createListingStore(app.platform);
@@ -178,7 +178,7 @@ test('leaves the answer to the database while it cannot follow the log, where it
     expect([path, one.body]).toEqual([path, two.body]);
   }
   await restarted.close();
-}, 120_000);
+});
 
 test('takes no more than 300 bytes a listing', () => {
   const index = createMemoryIndex();
