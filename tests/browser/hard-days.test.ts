@@ -211,6 +211,15 @@ import { succeed } from '../support/make-transactions';
     await bar.getByText('We move to a new server. Nothing can be changed right now.').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await page.getByLabel('First name').inputValue()).toBe('Robin');
+    // Longer than an access token lasts: who was signed in is still, and others come in.
+    app.clock.advance(16 * MINUTE_MS);
+    await page.reload();
+    await bar.waitFor();
+    const other = await world.visit();
+    await signInTo(other.page, people.admin, '/account');
+    await other.page.getByRole('region', { name: 'Maintenance' }).waitFor();
+    await other.context.close();
+    await page.getByLabel('First name').fill('Robin');
     await endMaintenance(database, clock, maintenance, uptime);
     await maintenance.load();
     await page.getByRole('main').getByRole('button', { name: 'Save' }).first().click();

@@ -64,6 +64,7 @@ export function assistanceRoutes(prepared: Answering, telephone: Telephone): End
       summary: 'Read what an invitation is about, by the link in its letter.',
       description: 'The link reads and declines. To confirm, sign in with the address that was invited.',
       access: 'public',
+      whileClosed: true,
       limit: LINK_LIMIT,
       spared: (body) => prepared.isInvitation((body as z.output<typeof InvitationLink>).token),
       body: InvitationLink,

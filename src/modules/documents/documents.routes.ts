@@ -297,6 +297,7 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     description: 'For a download by a browser. What you may read when it is followed decides.',
     access: 'user',
     scope: 'documents:read',
+    whileClosed: true,
     params: byId,
     status: 201,
     response: DownloadLinkView,

@@ -67,6 +67,7 @@ const refreshAt = (
     description:
       'Each refresh token works once; for half a minute it answers the same pair again, in case the first answer was lost or another tab asks. Using it later ends the whole session. With `X-Session: cookie`, for our own pages, the token comes from the cookie and the next one goes there.',
     access: 'public',
+    whileClosed: true,
     body: RefreshRequest,
     response: Tokens,
     problems: [refreshTokenInvalid, foreignOrigin],
@@ -107,6 +108,7 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
     description:
       'With two-factor authentication the answer has a `pendingToken` instead of tokens: complete the sign-in with POST /auth/login/2fa. With `X-Session: cookie`, for our own pages, the refresh token is set as a cookie that no script can read.',
     access: 'public',
+    whileClosed: true,
     limit: AUTH_LIMIT,
     body: Credentials,
     response: LogInAnswer,
@@ -129,6 +131,7 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
     summary: 'Sign out of this session.',
     access: 'user',
     beforeSecondFactor: true,
+    whileClosed: true,
     response: Done,
     problems: [foreignOrigin],
   }).handledBy(async ({ actor, request }) => {
@@ -189,6 +192,7 @@ export const authRoutes = (identity: UseCases): Endpoint[] => [
     path: '/auth/sessions/{id}',
     summary: 'Sign out of one session.',
     access: 'user',
+    whileClosed: true,
     params: byId,
     response: Done,
   }).handledBy(async ({ actor, params }) => {

@@ -18,6 +18,7 @@ export interface Target {
 
 /** A request whose endpoint is known. */
 export interface FoundEndpoint {
+  readonly whileClosed: boolean;
   serve(): Promise<void>;
   /** Answers at once with what is kept; false where nothing is. Throws `too_many_requests`. */
   serveKept(): boolean;
@@ -52,6 +53,7 @@ export function createApi(endpoints: readonly ServedEndpoint[], options: Endpoin
         const { target: endpoint, params } = found;
         const exchange = { req, res, path, search, params };
         return {
+          whileClosed: endpoint.whileClosed,
           serve: () => endpoint.serve(exchange),
           serveKept: () => endpoint.serveKept(exchange),
         };

@@ -70,6 +70,8 @@ export interface Contract<
   closedToImpersonators?: true;
   /** Of a signed-in person's own, also open to a deputy of theirs. */
   openToDeputies?: true;
+  /** Lets somebody in or out, or only reads: taken also while the platform is closed, when no other change is. */
+  whileClosed?: true;
   /** How often it may be called; unless said, as `limitOf` says. Null: as often as you like. */
   limit?: RateLimit | null;
   /** What it begins, where that can be switched off. */

@@ -1,5 +1,6 @@
 /**
  * Closes the platform for a while, for all instances: nobody changes anything, no job begins, and what is there can be read.
+ * So people come in and go out (`whileClosed` in the contract).
  * When it ends, deadlines that passed meanwhile are put off, as after an outage.
  */
 import { z } from 'zod';

@@ -51,6 +51,7 @@ export interface Exchange {
 
 /** What serves an endpoint. Whatever is thrown is the answer. */
 export interface ServeEndpoint {
+  readonly whileClosed: boolean;
   serve(exchange: Exchange): Promise<void>;
   /** Answers at once with what is kept; false where nothing is. */
   serveKept(exchange: Exchange): boolean;
@@ -144,6 +145,7 @@ export function serveEndpoint(endpoint: ServedEndpoint, options: EndpointOptions
   }
 
   return {
+    whileClosed: contract.whileClosed === true,
     serve,
     serveKept({ req, res, path, search, params }) {
       if (!finished || wasTokenGiven(req)) return false;

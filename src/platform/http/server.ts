@@ -55,8 +55,8 @@ export function buildHttp(options: HttpOptions): HttpHandler {
   /** Null where the address is none of the interface. Throws what refuses the request whatever it asks for. */
   function lookUp(req: IncomingMessage, res: ServerResponse, target: Target | null): FoundEndpoint | null {
     if (!target) throw invalidRequest('The address could not be read.');
-    maintenance.refuseChanges(req.method);
     const found = api.find(req, res, target);
+    if (!found?.whileClosed) maintenance.refuseChanges(req.method);
     setAll(res, found ? headers.data : headers.page);
     return found;
   }

@@ -36,6 +36,7 @@ export const impersonationRoutes = ({
     access: 'user',
     openToImpersonators: true,
     openToDeputies: true,
+    whileClosed: true,
     response: Done,
     problems: [notImpersonating],
   }).handledBy(async ({ actor }) => {

@@ -169,6 +169,7 @@ function describe(contract: Contract): string {
   const terms = [
     FOR_WHOM[contract.access] ?? `For ${contract.access}s.`,
     ...admissionNotesOf(contract),
+    ...(contract.whileClosed ? ['Also taken during maintenance.'] : []),
     limit
       ? `Limit \`${limit.name}\`: ${limit.requests} requests in ${limit.windowMs / 60_000} minutes.`
       : null,
