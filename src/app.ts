@@ -135,7 +135,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   if (!redis) log.info('Redis is not configured: cache and limits are kept within this process');
   const cache = createCache(redis);
   const signals = createSignals(redis);
-  const maintenance = createMaintenance(database, clock, log);
+  const maintenance = createMaintenance(database, clock, log, measures);
   const queue = createQueue(database, clock, log, {
     ...{ jobsAtOnce: config.JOBS_AT_ONCE, measures, signals },
     isPaused: () => maintenance.now() !== null,

@@ -1,4 +1,7 @@
 /** While the platform is closed: people come in, go out and read for as long as it lasts; nothing else is taken. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import type { ServedEndpoint } from '../src/platform/http/server';
 import { endMaintenance } from '../src/platform/http/maintenance';
@@ -21,14 +24,18 @@ const TAKEN = [
   'POST /prepared/by-link',
 ];
 
+const folder = mkdtempSync(join(tmpdir(), 'mc-exchange-closed-'));
 let app: TestApp;
 let buyer: TestUser;
 let admin: TestUser;
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ environment: { LOG_FOLDER: folder, LOG_LEVEL: 'info', METRICS_PORT: '0' } });
   [buyer, admin] = [await app.make.buyer(), await app.make.admin()];
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true });
+});
 
 async function close(): Promise<void> {
   const { maintenance, platform } = app.app;
@@ -101,4 +108,28 @@ it('is read for as long as it is closed, by who was signed in and who signs in, 
   expect((await office.post(`/admin/users/${buyer.id}/block`, { reason: 'They asked for it.' })).status).toBe(
     200,
   );
+});
+
+it('is no fault of ours: what it refuses stands in the log at info, and is counted apart from other failures', async () => {
+  const port = await app.app.metrics.start();
+  const counted = async () => {
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    return Number(/^mcx_maintenance_refusals_total (\d+)$/m.exec(text)?.[1]);
+  };
+  const before = await counted();
+  await close();
+  const refused = await app.anonymous.post('/auth/register', {});
+  await open();
+  expect(await counted()).toBe(before + 1);
+  const id = refused.headers.get('x-request-id');
+  type Line = Record<string, unknown>;
+  const ofRequest = (): Line[] =>
+    readFileSync(join(folder, 'combined.log'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(`"${id}"`))
+      .map((line) => JSON.parse(line) as Line);
+  while (ofRequest().length === 0) await new Promise(setImmediate);
+  expect(ofRequest().map(({ level, message, code }) => ({ level, message, code }))).toEqual([
+    { level: 'info', message: 'refused as intended', code: 'service_unavailable' },
+  ]);
 });

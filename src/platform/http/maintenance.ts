@@ -8,6 +8,7 @@ import type { Database } from '../db/database';
 import type { Uptime } from '../jobs/uptime';
 import { type Clock, SECOND_MS } from '../kernel/clock';
 import { describeError, type Logger } from '../kernel/logger';
+import type { Measures } from '../metrics/measures';
 import type { ShownSettings } from './config-endpoint';
 import { serviceUnavailable } from './problem';
 
@@ -41,7 +42,17 @@ export interface Maintenance {
 
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 
-export function createMaintenance(database: Database, clock: Clock, log: Logger): Maintenance {
+export function createMaintenance(
+  database: Database,
+  clock: Clock,
+  log: Logger,
+  measures: Measures,
+): Maintenance {
+  const count = measures.counter(
+    'mcx_maintenance_refusals_total',
+    'Changes that were refused with 503 during maintenance.',
+    {},
+  );
   let closed: MaintenanceWindow | null = null;
   let timer: NodeJS.Timeout | undefined;
 
@@ -78,8 +89,10 @@ export function createMaintenance(database: Database, clock: Clock, log: Logger)
     },
     refuseChanges(method = '') {
       if (!closed || READING.includes(method)) return;
+      count({});
       throw serviceUnavailable(`${closed.message} Nothing was changed; try again later.`, {
         retryAfterSeconds: ASK_AGAIN_SECONDS,
+        intended: true,
       });
     },
     shown: {

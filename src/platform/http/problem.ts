@@ -39,6 +39,8 @@ export interface ProblemExtras {
   errors?: FieldError[];
   retryAfterSeconds?: number;
   headers?: Record<string, string>;
+  /** Whoever operates the platform wants it so: no fault, whatever the status. */
+  intended?: true;
   /** What it was made of, for the log; never in the answer. */
   cause?: unknown;
 }

@@ -123,7 +123,9 @@ const refusal =
     const problem = toProblem(error);
     rememberProblem(res, problem.code);
     const refused = { method: req.method, path: loggablePath(req, res), code: problem.code };
-    if (problem.status >= 500) {
+    if (problem.extras.intended) {
+      log.info('refused as intended', refused);
+    } else if (problem.status >= 500) {
       log.error('request failed', { ...refused, error: describeError(error) });
     } else if (problem.kind === unauthorized || problem.status === 403) {
       log.info('access refused', refused);
