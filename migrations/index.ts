@@ -117,6 +117,7 @@ import { papersOfProofs } from './0114-papers-of-proofs';
 import { latestSubscriptions } from './0115-latest-subscriptions';
 import { featuredListings } from './0116-featured-listings';
 import { proposalsOfPeople } from './0117-proposals-of-people';
+import { soldCompanyClaims } from './0118-sold-company-claims';
 
 export const migrations: Migration[] = [
   platform,
@@ -236,4 +237,5 @@ export const migrations: Migration[] = [
   latestSubscriptions,
   featuredListings,
   proposalsOfPeople,
+  soldCompanyClaims,
 ];

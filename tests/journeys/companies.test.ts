@@ -46,6 +46,12 @@ const statusOf = async (id: string): Promise<string> =>
 const onMarket = async (id: string): Promise<boolean> =>
   (await world.app.anonymous.get(`/listings/${id}`)).status === 200;
 
+const sellTo = (id: string, buyer: TestUser) =>
+  world.app.platform.database.atomically(async () => {
+    await world.app.modules.listings.reserve(id, buyer.id, 'An offer was accepted.');
+    await world.app.modules.listings.markSold(id, buyer.id, 20_000_000);
+  });
+
 /** By the code that FMCSA's own contact is sent, which only who reads that mailbox knows. */
 async function proveByMailbox(who: TestUser, usdot: number, mailbox: string): Promise<string> {
   const started = await codeOf(who.post('/fmcsa/proof-of-control/start', { usdot }));
@@ -93,6 +99,116 @@ test('the same company is not sold twice: not by a second offer, a second listin
   expect(await submit(buyer, onward)).toBe('200');
   expect(await approve(onward)).toBe('200');
   expect(await onMarket(onward)).toBe(true);
+});
+
+test('a sold company does not come back through a stranger: they are refused, its buyer hears of each once, and a contest or a resale is the way', async () => {
+  const { app } = world;
+  const usdot = await carrierWithContact();
+  const mailbox = `office@carrier-${usdot}.example.com`;
+  app.fmcsa.changeContact(usdot, { email_address: mailbox });
+  const made = await listings.active({ usdot });
+  const buyer = await app.make.user({ roles: ['buyer', 'seller'] });
+  await listings.unlock(buyer, made.id);
+  await sellTo(made.id, buyer);
+  await app.settle();
+  const letters = async () =>
+    (await app.mail.sentTo(buyer.email)).filter(({ subject }) => subject.includes('that was sold here'));
+  const claimsTold = async () =>
+    (await app.platform.database.select("SELECT id FROM events WHERE name = 'listing.sold_company_claimed'"))
+      .length;
+  const stranger = await app.make.seller();
+  const theirs = await draft(stranger, usdot);
+  // Who has shown nothing learns nothing, and nobody is told of them.
+  const fee = { listingId: theirs, method: 'CARD', paymentMethodId: 'pm_card_visa' };
+  expect(await submit(stranger, theirs)).toBe('409 control_not_proven');
+  expect(await codeOf(stranger.post('/credits/listing-fee', fee))).toBe('201');
+  await app.settle();
+  expect(await letters()).toEqual([]);
+  app.clock.advance(2 * MINUTE_MS);
+  expect(await proveByMailbox(stranger, usdot, mailbox)).toBe('200');
+  const refused = await stranger.post(`/listings/${theirs}/submit`);
+  expect([refused.status, refused.body]).toMatchObject([
+    409,
+    { code: 'carrier_sold_here', detail: expect.stringContaining(`USDOT ${usdot}`) },
+  ]);
+  for (const id of [theirs, await draft(stranger, usdot)])
+    expect(await submit(stranger, id)).toBe('409 carrier_sold_here');
+  expect(await statusOf(theirs)).toBe('DRAFT');
+  const dead = { ...fee, listingId: await draft(stranger, usdot) };
+  expect(await codeOf(stranger.post('/credits/listing-fee', dead))).toBe('409 carrier_sold_here');
+  await app.settle();
+  expect(await letters()).toHaveLength(1);
+  expect(JSON.stringify(await letters())).not.toContain(stranger.name);
+  // Papers do not outrank the sale, and no more letters come than of three people a day.
+  await record(stranger, usdot, 2);
+  expect(await submit(stranger, theirs)).toBe('409 carrier_sold_here');
+  for (let n = 0; n < 4; n += 1) {
+    const other = await app.make.seller();
+    await listings.proveMailbox(other.id, usdot);
+    expect(await submit(other, await draft(other, usdot))).toBe('409 carrier_sold_here');
+  }
+  await app.settle();
+  expect(await letters()).toHaveLength(3);
+  expect(await claimsTold()).toBe(3);
+  app.clock.advance(DAY_MS);
+  const next = await app.make.seller();
+  await listings.proveMailbox(next.id, usdot);
+  expect(await submit(next, await draft(next, usdot))).toBe('409 carrier_sold_here');
+  expect(await claimsTold()).toBe(4);
+
+  // The buyer sells it on; so does whoever an admin has found for.
+  await listings.proveMailbox(buyer.id, usdot);
+  const onward = await draft(buyer, usdot);
+  expect(await submit(buyer, onward)).toBe('200');
+  await succeed(buyer.post(`/listings/${onward}/withdraw`, {}));
+  const statement = 'The sale was void: the seller never owned the company, as the judgment shows.';
+  const { body } = await succeed(stranger.post('/fmcsa/contests', { usdot, statement }));
+  const read = await seenHolders(world.admin, body.data.id);
+  const decision = { ...read, decision: 'UPHELD', reason: 'The judgment was seen.' };
+  await succeed(world.admin.post(`/admin/contests/${body.data.id}/decide`, decision));
+  expect(await submit(stranger, theirs)).toBe('200');
+});
+
+test('what stood on the market or before it when its company went to somebody else is not approved, resumed, reserved or kept there', async () => {
+  const { app } = world;
+  const { database } = app.platform;
+  const buyer = await app.make.user({ roles: ['buyer', 'seller'] });
+  const markSold = async ({ id }: { id: string }): Promise<void> => {
+    await database.change(
+      "UPDATE listings SET status = 'SOLD', buyerId = :buyerId, soldAt = :now WHERE id = :id",
+      { buyerId: buyer.id, now: app.clock.now(), id },
+    );
+  };
+  /** As rows from before this rule: another listing of a company that was sold in the meantime. */
+  const soldElsewhere = async ({ usdot }: { usdot: number }) => markSold(await listings.draft({ usdot }));
+  const active = async () => listings.active({ usdot: await carrierWithContact() });
+  // Its sale is over while FMCSA is asked about the next listing of it.
+  const late = await listings.draft({ usdot: await carrierWithContact() });
+  await listings.giveCredits(late.seller.id, 1);
+  const twin = await listings.draft({ usdot: late.usdot });
+  app.clock.advance(2 * DAY_MS);
+  world.fmcsa.meanwhile(`/carriers/${late.usdot}`, () => markSold(twin));
+  expect(await submit(late.seller, late.id)).toBe('409 carrier_sold_here');
+  expect(await statusOf(late.id)).toBe('DRAFT');
+  const pending = await listings.pending({ usdot: await carrierWithContact() });
+  await listings.proveControl(pending);
+  const [paused, offered, shown, held] = [await active(), await active(), await active(), await active()];
+  await succeed(paused.seller.post(`/listings/${paused.id}/pause`));
+  await database.atomically(() => app.modules.listings.reserve(held.id, buyer.id, 'An offer was accepted.'));
+  for (const made of [pending, paused, offered, shown, held]) await soldElsewhere(made);
+  expect(await approve(pending.id)).toBe('409 carrier_sold_here');
+  expect(await codeOf(paused.seller.post(`/listings/${paused.id}/resume`))).toBe('409 carrier_sold_here');
+  await expect(
+    database.atomically(() => app.modules.listings.reserve(offered.id, buyer.id, 'An offer was accepted.')),
+  ).rejects.toMatchObject({ code: 'carrier_sold_here' });
+  await database.atomically(() => app.modules.listings.release(held.id, 'It fell through.'));
+  expect(await statusOf(held.id)).toBe('SUSPENDED');
+  const back = await listings.readVersion(held.id);
+  expect(await codeOf(world.admin.post(`/admin/listings/${held.id}/reinstate`, back))).toBe(
+    '409 carrier_sold_here',
+  );
+  await world.later(2 * DAY_MS);
+  expect([await statusOf(shown.id), await onMarket(shown.id)]).toEqual(['SUSPENDED', false]);
 });
 
 test('whoever sold assets alone keeps the company: the proof stays, and it is offered again; its buyer holds nothing', async () => {

@@ -69,10 +69,14 @@ export async function startFmcsaStandIn() {
   const requests: string[] = [];
   const tokens = new Set<unknown>();
   let always: Behaviour | null = null;
+  const meanwhile = new Map<string, () => Promise<void>>();
 
   async function answerTo(url: URL): Promise<Behaviour> {
     const path = url.pathname.replace('/qc/services', '');
     requests.push(path);
+    const happens = meanwhile.get(path);
+    meanwhile.delete(path);
+    await happens?.();
     const next = planned.get(path)?.shift() ?? always;
     if (next) return next;
     if (path === '/census') {
@@ -112,6 +116,8 @@ export async function startFmcsaStandIn() {
     tokens,
     /** The next answers at this path, in order; after them it behaves again. */
     plan: (path: string, ...behaviors: Behaviour[]) => planned.set(path, behaviors),
+    /** What happens once while the next answer at this path is waited for. */
+    meanwhile: (path: string, happens: () => Promise<void>) => void meanwhile.set(path, happens),
     /** Every answer from now on; null: behaves again. */
     behave: (behavior: Behaviour | null) => {
       always = behavior;

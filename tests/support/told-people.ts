@@ -69,6 +69,7 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   CONTROL_CLAIMED_TWICE: ['claimants', 'admins'],
   CONTROL_CONTESTED: ['holders', 'admins'],
   CONTROL_CONTEST_CLOSED: ['contesting and holders'],
+  SOLD_COMPANY_CLAIMED: ['buyer', 'admins'],
   PAYMENT_SUCCEEDED: ['payer'],
   PAYMENT_PROCESSING: ['payer'],
   PAYMENT_PARTLY_PAID: ['payer'],

@@ -5,10 +5,10 @@ import { DAY_MS } from '../../platform/kernel/clock';
 import type { CheckReport } from '../carriers';
 import { describeHardStops, isComplete, LEAST_CONTROL_LEVEL } from './carrier-check.rules';
 import { listedCarrierOf } from './listed-carrier.rules';
-import { passesCompanyOn } from './listing.rules';
 import type { ListingRow } from './listing.model';
 import type { ListingsContext } from './listings.context';
-import { carrierAlreadyListed, carrierSoldByYou } from './listings.problems';
+import { carrierAlreadyListed } from './listings.problems';
+import { findSaleToOther, SOLD_TO_OTHER } from './sold-companies';
 
 /** A publication may rest on checks of this age. */
 export const CHECK_VALID_MS = DAY_MS;
@@ -33,12 +33,14 @@ export const reasonOfStops = (report: CheckReport): string =>
 
 /** Why a listing that was out of the watch's reach may not come back to the market, by what is known; asks FMCSA nothing. */
 export async function reasonToStayAway(
-  { carriers, identity }: ListingsContext,
+  context: ListingsContext,
   { sellerId, usdot }: ListingRow,
 ): Promise<string | null> {
+  const { carriers, identity } = context;
   const seller = (await identity.findUsers([sellerId])).get(sellerId);
   if (seller?.status !== 'ACTIVE') return SELLER_BARRED;
   if ((await carriers.proofOfControlLevel(sellerId, usdot)) < LEAST_CONTROL_LEVEL) return CONTROL_LOST;
+  if (await findSaleToOther(context, sellerId, usdot)) return SOLD_TO_OTHER;
   const report = await carriers.currentCheck(usdot);
   return report && report.hardStops.length > 0 ? reasonOfStops(report) : null;
 }
@@ -76,34 +78,6 @@ export async function checkCarrierIfStale(
     report: latest,
     federal: { reportId: latest.id, verified: await isVerified(context, listing, latest) },
   };
-}
-
-/**
- * Who sold a company cannot offer it again, unless it was bought back here or an admin has upheld their contest of who
- * controls it since. Throws `carrier_sold_by_you`.
- */
-export async function refuseSoldCarrier(
-  { store, carriers }: ListingsContext,
-  userId: string,
-  usdot: number,
-): Promise<void> {
-  async function latestSale(
-    whose: { sellerId: string } | { buyerId: string },
-  ): Promise<ListingRow | undefined> {
-    const sales = await store.listings.findAll({
-      where: { ...whose, usdot, status: 'SOLD' },
-      order: [['updatedAt', 'DESC']],
-    });
-    return sales.find(passesCompanyOn);
-  }
-  const sold = await latestSale({ sellerId: userId });
-  if (!sold) return;
-  const bought = await latestSale({ buyerId: userId });
-  if (bought && bought.updatedAt > sold.updatedAt) return;
-  if (await carriers.wasContestUpheldSince(userId, usdot, sold.updatedAt)) return;
-  throw carrierSoldByYou(
-    `You sold the carrier with USDOT ${usdot}. The same company cannot be listed again by its seller.`,
-  );
 }
 
 /**

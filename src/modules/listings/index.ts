@@ -67,7 +67,7 @@ export * from './listings.events';
 export * from './premium/premium.events';
 export * from './premium-access/premium-access.events';
 export * from './saved-searches/saved-searches.events';
-export { controlNotProven, ndaOutdated, ownListing } from './listings.problems';
+export { carrierSoldHere, controlNotProven, ndaOutdated, ownListing } from './listings.problems';
 export { NewListing } from './listings.schema';
 /** What a draft can be refused for. */
 export const draftProblems = [carrierNotFound, fmcsaUnavailable, ...CONTENT_PROBLEMS];
@@ -101,7 +101,7 @@ export interface Listings extends WaitingSource {
   listAccessBetween(userId: string, otherIds: readonly string[]): Promise<AccessBetween[]>;
   /**
    * ACTIVE or PAUSED → RESERVED, in the caller's unit; until `exclusiveUntil`, or as long as it lasts, for that buyer alone.
-   * Throws `listing_state_forbids`, `control_not_proven`.
+   * Throws `listing_state_forbids`, `control_not_proven`, `carrier_sold_here`.
    */
   reserve(listingId: string, buyerId: string, reason: string, exclusiveUntil?: number | null): Promise<void>;
   /** The buyer of a reserved listing has it alone no more, in the caller's unit; nothing where that is so already. */

@@ -11,7 +11,7 @@ import {
   paymentMethodRequired,
   paymentUnderWay,
 } from '../payments';
-import { carrierSoldByYou, listingStateForbids } from './listings.problems';
+import { carrierSoldByYou, carrierSoldHere, listingStateForbids } from './listings.problems';
 import type { ListingUseCases } from './listings.use-cases';
 
 export const listingFeeRoutes = ({ payListingFee }: ListingUseCases): Endpoint[] => [
@@ -35,6 +35,7 @@ export const listingFeeRoutes = ({ payListingFee }: ListingUseCases): Endpoint[]
       notFound,
       listingStateForbids,
       carrierSoldByYou,
+      carrierSoldHere,
       switchedOff,
       priceChanged,
       alreadyPaid,

@@ -85,6 +85,21 @@ export const listingSold = defineEvent('listing.sold', withBuyer, {
   when: 'The company of a listing was sold.',
   about: 'listingId',
 });
+/** `userId`: who wanted to. */
+export const soldCompanyClaimed = defineEvent(
+  'listing.sold_company_claimed',
+  z.object({
+    listingId: z.string(),
+    title: z.string(),
+    usdot: z.int(),
+    buyerId: z.string(),
+    userId: z.string(),
+  }),
+  {
+    when: 'Somebody else than the buyer of a sold company wanted to submit a listing of it, and was refused: told once of each.',
+    about: 'usdot',
+  },
+);
 export const listingUnlocked = defineEvent('listing.unlocked', withBuyer, {
   when: 'A buyer spent a credit to see the confidential part.',
   about: 'listingId',

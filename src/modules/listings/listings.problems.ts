@@ -46,6 +46,12 @@ export const carrierSoldByYou = problemKind(
   'You have sold this company',
   'Only its present owner can offer it. If you own it again, contest who controls the company.',
 );
+export const carrierSoldHere = problemKind(
+  'carrier_sold_here',
+  409,
+  'This company was sold here to somebody else',
+  'Only who bought it here may offer it. If it is yours now, contest who controls the company: an admin then decides.',
+);
 export const carrierHardStop = problemKind(
   'carrier_hard_stop',
   409,

@@ -28,6 +28,7 @@ import {
 import {
   carrierAlreadyListed,
   carrierSoldByYou,
+  carrierSoldHere,
   controlNotProven,
   carrierHardStop,
   CONTENT_PROBLEMS,
@@ -276,6 +277,7 @@ export const listingRoutes = (
       carrierHardStop,
       carrierAlreadyListed,
       carrierSoldByYou,
+      carrierSoldHere,
       carrierNotFound,
       fmcsaUnavailable,
       creditsOnHold,
@@ -309,7 +311,7 @@ export const listingRoutes = (
     scope: 'listings:write',
     params: OfListing,
     response: ListingView,
-    problems: [listingStateForbids, controlNotProven, carrierHardStop],
+    problems: [listingStateForbids, controlNotProven, carrierSoldByYou, carrierSoldHere, carrierHardStop],
   }).handledBy(async ({ actor, params }) =>
     present.listing(await listings.completeFile(actor, await listings.resumeListing(actor, params.id))),
   ),

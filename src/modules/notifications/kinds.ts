@@ -75,6 +75,7 @@ export const KINDS = {
   CONTROL_CLAIMED_TWICE: 'control',
   CONTROL_CONTESTED: 'control',
   CONTROL_CONTEST_CLOSED: 'control',
+  SOLD_COMPANY_CLAIMED: 'control',
 
   PAYMENT_SUCCEEDED: 'payments',
   PAYMENT_PROCESSING: 'payments',
@@ -197,6 +198,7 @@ export const CAUSED_BY_STRANGERS: readonly NoticeKind[] = [
   'CONTROL_CONTESTED',
   'CONTROL_CONTEST_CLOSED',
   'CONTROL_CLAIMED_TWICE',
+  'SOLD_COMPANY_CLAIMED',
   'MANDATE_GIVEN',
 ];
 

@@ -59,6 +59,7 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   CONTROL_CLAIMED_TWICE: ['admins', 'seller'],
   CONTROL_CONTESTED: ['admins', 'buyer'],
   CONTROL_CONTEST_CLOSED: ['buyer', 'seller'],
+  SOLD_COMPANY_CLAIMED: ['admins', 'buyer'],
   PAYMENT_PROCESSING: ['buyer'],
   PAYMENT_PARTLY_PAID: ['buyer'],
   PAYMENT_WIRE_CORRECTED: ['buyer'],

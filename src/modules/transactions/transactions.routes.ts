@@ -6,7 +6,7 @@ import { mapPage, PageQuery } from '../../platform/kernel/page';
 import { PDF } from '../../platform/paper/paper';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
 import { documentNotUsable } from '../documents';
-import { controlNotProven } from '../listings';
+import { carrierSoldHere, controlNotProven } from '../listings';
 import {
   listingClosed,
   notYourTurn,
@@ -84,7 +84,14 @@ export type UseCases = ReadTransaction &
 
 const accepting = [
   ...[offerNotOpen, offerExpired, notYourTurn, offerChanged, listingClosed, otherSideUnavailable],
-  ...[controlNotProven, carrierHardStop, carrierUnchecked, carrierNotFound, fmcsaUnavailable],
+  ...[
+    controlNotProven,
+    carrierSoldHere,
+    carrierHardStop,
+    carrierUnchecked,
+    carrierNotFound,
+    fmcsaUnavailable,
+  ],
 ];
 const paying = [
   ...[alreadyPaid, paymentUnderWay, paymentMethodRequired, paymentMethodNotTaken],

@@ -5,8 +5,11 @@ import type { ListingRow } from '../listing.model';
 import { type Move, refuseMove } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
 import { throwIfRefused } from '../listings.problems';
+import { refuseSoldCarrier } from '../sold-companies';
 
-export function createPauseListing({ platform, store, audit, carriers }: ListingsContext) {
+export function createPauseListing(context: ListingsContext) {
+  const { platform, store, audit, carriers } = context;
+
   /** What the watch takes off the market does not come back before it has heard. */
   async function throwIfNotToBeShown({ sellerId, usdot }: ListingRow): Promise<void> {
     const report = await carriers.currentCheck(usdot);
@@ -14,6 +17,7 @@ export function createPauseListing({ platform, store, audit, carriers }: Listing
       refuseControlLevel(await carriers.proofOfControlLevel(sellerId, usdot)),
       report && refuseHardStops(report),
     );
+    await refuseSoldCarrier(context, sellerId, usdot);
   }
 
   const makeMove = (move: Move, action: string) => (actor: UserActor, id: string) =>

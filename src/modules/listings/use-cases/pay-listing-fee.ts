@@ -8,8 +8,8 @@ import { isFinal } from '../listing.rules';
 import { noSuchListing } from '../listing.store';
 import type { ListingsContext } from '../listings.context';
 import { listingStateForbids } from '../listings.problems';
-import { refuseSoldCarrier } from '../carrier-check';
 import { isPublicationPaid } from '../publication-credit';
+import { refuseKnownSale } from '../sold-companies';
 
 export const createPayListingFee =
   (context: ListingsContext) =>
@@ -19,7 +19,7 @@ export const createPayListingFee =
     return billing.payListingFee(actor, fee, requestKey, async () => {
       const listing = await store.lock(fee.listingId);
       if (!isSeller(actor, listing)) throw noSuchListing();
-      await refuseSoldCarrier(context, actor.userId, listing.usdot);
+      await refuseKnownSale(context, actor.userId, listing.usdot);
       if (isFinal(listing.status) || listing.status === 'WITHDRAWN') {
         const way = isFinal(listing.status) ? 'Draft a new one.' : 'Edit it first: then it is a draft again.';
         throw listingStateForbids(`A listing that is ${inWords(listing.status)} cannot be published. ${way}`);

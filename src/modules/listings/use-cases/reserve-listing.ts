@@ -5,9 +5,10 @@ import { refuseControlLevel } from '../carrier-check.rules';
 import { passesCompanyOn, refuseMove } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
 import { exclusivityEnded, listingReleased, listingReserved, listingSold } from '../listings.events';
-import { throwIfRefused } from '../listings.problems';
+import { carrierSoldHere, throwIfRefused } from '../listings.problems';
 import { NO_PENDING_CHANGE } from '../pending-change.rules';
 import { createClosePremium } from '../premium/use-cases/close-premium';
+import { findSaleToOther, SOLD_TO_OTHER } from '../sold-companies';
 import { createSuspendListing } from './suspend-listing';
 
 /** The end of the year 9999. */
@@ -43,7 +44,8 @@ export function createReserveListing(context: ListingsContext) {
   return {
     /**
      * ACTIVE or PAUSED → RESERVED, in the caller's unit. Other buyers' access is suspended while the exclusivity lasts. Throws
-     * `control_not_proven` where the seller has lost the company and the watch has not heard of it yet.
+     * `control_not_proven` where the seller has lost the company and the watch has not heard of it yet, `carrier_sold_here` where
+     * somebody else has bought it here.
      */
     async reserve(
       listingId: string,
@@ -57,6 +59,7 @@ export function createReserveListing(context: ListingsContext) {
         refuseMove(listing.status, 'reserve'),
         refuseControlLevel(await carriers.proofOfControlLevel(sellerId, usdot)),
       );
+      if (await findSaleToOther(context, sellerId, usdot)) throw carrierSoldHere(SOLD_TO_OTHER);
       await store.advance(listing, 'reserve', { buyerId, exclusiveUntil });
       await events.emit(listingReserved, { listingId, sellerId, title, buyerId });
       await audit.record({

@@ -1,7 +1,7 @@
 /** A listing's way to the market: its seller submits it, an admin approves, rejects or reinstates it. */
 import { refuseOwnThing } from '../../../platform/http/own-thing';
 import type { UserActor } from '../../../platform/kernel/actor';
-import { atomicallyGoLive, checkCarrier, checkCarrierIfStale, refuseSoldCarrier } from '../carrier-check';
+import { atomicallyGoLive, checkCarrier, checkCarrierIfStale } from '../carrier-check';
 import {
   refuseControlLevel,
   refuseHardStops,
@@ -22,6 +22,7 @@ import {
 import { NO_PENDING_CHANGE, valuesOf } from '../pending-change.rules';
 import { throwIfRefused } from '../listings.problems';
 import { payForPublication, returnCreditIfUnused } from '../publication-credit';
+import { refuseSoldCarrier, refuseSubmittingSold } from '../sold-companies';
 import { createGiveWay } from './give-way';
 
 /** A change of a live listing waits for its review. */
@@ -88,7 +89,7 @@ export function createReviewListing(context: ListingsContext) {
     async submitListing(actor: UserActor, id: string): Promise<ListingRow> {
       const draft = await store.getAsSeller(id, actor);
       throwIfRefused(refuseMove(draft.status, 'submit'), refuseIncomplete(draft));
-      await refuseSoldCarrier(context, actor.userId, draft.usdot);
+      await refuseSubmittingSold(context, actor, draft.usdot);
       await throwIfUnproven(draft);
       const { report, federal } = await checkCarrier(context, draft, 'LISTING');
       throwIfRefused(refuseHardStops(report));
@@ -107,6 +108,8 @@ export function createReviewListing(context: ListingsContext) {
           ...(await payForPublication(context, listing)),
           submittedAt: clock.now(),
         });
+        // From here on nobody else's sale of it can begin; one that was over just now is seen.
+        await refuseSoldCarrier(context, actor.userId, listing.usdot);
         await events.emit(listingSubmitted, newsOf(listing));
         await audit.record({
           actor,
@@ -134,6 +137,7 @@ export function createReviewListing(context: ListingsContext) {
         const listing = await store.lock(id);
         throwIfRefused(refuseMove(listing.status, 'approve'), refuseVersion(listing.version, version));
         await throwIfControlNotProven(listing);
+        await refuseSoldCarrier(context, listing.sellerId, listing.usdot);
         const now = clock.now();
         await store.advance(listing, 'approve', {
           ...federal,
@@ -185,6 +189,7 @@ export function createReviewListing(context: ListingsContext) {
         if (version !== undefined) throwIfRefused(refuseVersion(listing.version, version));
         await throwIfControlNotProven(listing);
         await store.advance(listing, 'reinstate', federal);
+        await refuseSoldCarrier(context, listing.sellerId, listing.usdot);
         await events.emit(listingReinstated, newsOf(listing));
         await audit.record({ actor, action: 'listing.reinstated', subject: { type: 'listing', id } });
         return listing;

@@ -13,6 +13,7 @@ import type { ListingRow } from '../listing.model';
 import { WATCHED } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
 import { carrierRespelled, reservedCarrierStopped } from '../listings.events';
+import { findSaleToOther, SOLD_TO_OTHER } from '../sold-companies';
 import { createSuspendListing } from './suspend-listing';
 
 const JOB = 'listings.recheck_carrier';
@@ -85,6 +86,8 @@ export function watchCarriers(context: ListingsContext): void {
         const control = await carriers.proofOfControlLevel(listing.sellerId, listing.usdot);
         if (stopped) await suspend(listingId, reasonOfStops(report), actor);
         else if (control < LEAST_CONTROL_LEVEL) await suspend(listingId, CONTROL_LOST, actor);
+        else if (await findSaleToOther(context, listing.sellerId, listing.usdot))
+          await suspend(listingId, SOLD_TO_OTHER, actor);
         return;
       }
       if (!stopped) return;

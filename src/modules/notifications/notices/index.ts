@@ -94,6 +94,7 @@ import { reviewShownNotice } from './review-shown';
 import { savedSearchAlertNotice } from './saved-search-alert';
 import { securityLogInGuessedNotice } from './security-log-in-guessed';
 import { refreshReplayedNotice } from './security-refresh-replayed';
+import { soldCompanyClaimedNotice } from './sold-company-claimed';
 import { subscriptionEndedNotice } from './subscription-ended';
 import { subscriptionPastDueNotice } from './subscription-past-due';
 import { subscriptionEndingNotice } from './subscription-ending';
@@ -163,6 +164,7 @@ export const NOTICES: readonly AnyNotice[] = [
   controlClaimedTwiceNotice,
   controlContestedNotice,
   controlContestClosedNotice,
+  soldCompanyClaimedNotice,
 
   paymentSucceededNotice,
   paymentProcessingNotice,
