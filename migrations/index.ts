@@ -118,6 +118,7 @@ import { latestSubscriptions } from './0115-latest-subscriptions';
 import { featuredListings } from './0116-featured-listings';
 import { proposalsOfPeople } from './0117-proposals-of-people';
 import { soldCompanyClaims } from './0118-sold-company-claims';
+import { owedCredits } from './0119-owed-credits';
 
 export const migrations: Migration[] = [
   platform,
@@ -238,4 +239,5 @@ export const migrations: Migration[] = [
   featuredListings,
   proposalsOfPeople,
   soldCompanyClaims,
+  owedCredits,
 ];

@@ -30,8 +30,8 @@ export const creditsTakenBack = defineEvent(
   z.strictObject({
     userId: z.string(),
     credits: z.int(),
-    /** Who gave the money back that they had cost. */
-    by: z.enum(['BANK', 'REFUND']).default('BANK'),
+    /** Who gave the money back that they had cost. OWED: credits that came later pay for those that had been spent. */
+    by: z.enum(['BANK', 'REFUND', 'OWED']).default('BANK'),
   }),
   {
     when: 'The money that credits had cost was taken back by a bank or refunded, and so the credits were taken back.',

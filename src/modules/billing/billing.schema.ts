@@ -24,6 +24,9 @@ export const CreditBalance = z
   .strictObject({
     credits: Credits.describe('Credits that can be spent, unless they are on hold.'),
     pendingCredits: Credits.describe('Credits that are ordered but not paid yet. They cannot be spent.'),
+    owedCredits: Credits.describe(
+      'Credits that had been spent when the money for them went back. What is returned or granted pays for them first.',
+    ),
     onHold: z
       .boolean()
       .describe('A payment for credits is disputed. No credits can be spent until the bank decides.'),

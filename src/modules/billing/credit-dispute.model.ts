@@ -13,8 +13,10 @@ export class CreditDispute extends Model<
   declare orderId: string | null;
   declare invoiceId: string | null;
   declare status: 'OPEN' | 'WON' | 'LOST';
-  /** Credits taken back when it was lost: of those bought, what was left. */
+  /** Credits taken back since it was lost. */
   declare takenCredits: number;
+  /** What is to be taken yet: it had been spent. Nothing while it is open or won. */
+  declare owedCredits: number;
   declare openedAt: number;
   declare closedAt: CreationOptional<number | null>;
 }
@@ -27,6 +29,7 @@ export const defineCreditDisputes = (database: Database) =>
     invoiceId: nullable(refColumn()),
     status: textColumn(10),
     takenCredits: integerColumn(),
+    owedCredits: integerColumn(),
     openedAt: instantColumn(),
     closedAt: nullable(instantColumn()),
   });

@@ -1,8 +1,14 @@
-/** While a payment for credits is disputed its buyer spends none; if the bank keeps the money, those left are taken back. */
+/**
+ * While a payment for credits is disputed its buyer spends none; if the bank keeps the money, those left are taken back, and
+ * the spent ones when they are returned.
+ */
+import fc from 'fast-check';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
-import { paymentDisputeClosed } from '../payments';
+import { paymentDisputeClosed, paymentDisputed } from '../payments';
+import { chosenSeed } from '../../../tests/support/seeded';
+import { sized } from '../../../tests/support/size';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -20,11 +26,15 @@ async function aBuyer(card: string): Promise<TestUser> {
   return buyer;
 }
 
-const spend = ({ id: userId }: TestUser) =>
-  app.modules.billing.spendCredit({
-    ...{ userId, key: newId(), reason: 'UNLOCK' },
-    subject: { type: 'listing', id: newId() },
-  });
+const aMove = ({ id: userId }: TestUser) => ({
+  ...{ userId, key: newId(), reason: 'UNLOCK' as const },
+  subject: { type: 'listing', id: newId() },
+});
+const spend = (buyer: TestUser) => app.modules.billing.spendCredit(aMove(buyer));
+const owedBy = async (buyer: TestUser): Promise<number[]> => {
+  const { credits, owedCredits } = (await buyer.get('/credits/balance')).body.data;
+  return [credits, owedCredits];
+};
 const balanceOf = async (buyer: TestUser) => {
   const { credits, onHold } = (await buyer.get('/credits/balance')).body.data;
   return [credits, onHold];
@@ -88,4 +98,119 @@ it('takes back no more than the buyer has', async () => {
   await app.platform.database.change(take, { by: 1, id: buyer.id });
   expect(await app.violations('billing')).toMatchObject([{ check: 'billing.dispute_booked' }]);
   await app.platform.database.change(take, { by: -1, id: buyer.id });
+});
+
+/** A dispute about an order as its gateway would tell of it. */
+const disputeAbout = (buyer: TestUser, orderId: string, disputeId: string) => ({
+  ...{ paymentId: newId(), purpose: 'CREDIT_PURCHASE', subjectId: orderId, payerId: buyer.id },
+  ...{ amountCents: 8_997, method: 'CARD' as const, disputeId, disputedCents: 8_997 },
+});
+
+it('keeps a credit that is returned after the bank took its money, and gives it back when we win after all', async () => {
+  const buyer = await app.make.buyer();
+  const order = { credits: 3, method: 'CARD', paymentMethodId: 'pm_card_visa' };
+  const orderId: string = (await buyer.post('/credits/purchase', order)).body.data.id;
+  await app.settle();
+  const moves = [1, 2, 3].map(() => aMove(buyer));
+  for (const move of moves) await app.modules.billing.spendCredit(move);
+  const dispute = disputeAbout(buyer, orderId, newId());
+  await app.emit(paymentDisputed, { ...dispute, reason: 'fraudulent' });
+  await app.emit(paymentDisputeClosed, { ...dispute, outcome: 'LOST' });
+  await app.settle();
+  expect(await owedBy(buyer)).toEqual([0, 3]);
+
+  for (const move of moves.slice(0, 2)) await app.modules.billing.returnCredit(move);
+  await app.settle();
+  expect(await owedBy(buyer)).toEqual([0, 1]);
+  expect((await movesOf(buyer)).slice(0, 2).toSorted()).toEqual(['RETURN 1', 'TAKEN_BACK -1']);
+  const notices: { title: string; text: string }[] = (await buyer.get('/notifications')).body.data;
+  expect(notices.map(({ title }) => title)).toContain('One credit taken back');
+
+  // A bonus pays too; what is bought for new money does not.
+  const system = { kind: 'system' as const, name: 'test' };
+  expect((await buyer.post('/credits/purchase', order)).status).toBe(201);
+  await app.settle();
+  expect(await owedBy(buyer)).toEqual([3, 1]);
+  const bonus = { userId: buyer.id, credits: 2, reason: 'A test of ours', key: newId() };
+  await app.modules.billing.grantBonus(system, bonus);
+  expect(await owedBy(buyer)).toEqual([4, 0]);
+
+  await app.emit(paymentDisputeClosed, { ...dispute, outcome: 'WON' });
+  await app.settle();
+  expect(await owedBy(buyer)).toEqual([7, 0]);
+  expect(await app.violations('billing')).toEqual([]);
+});
+
+it('lets a subscription pay what is owed', async () => {
+  const buyer = await app.make.buyer();
+  const order = { credits: 2, method: 'CARD', paymentMethodId: 'pm_card_visa' };
+  const orderId: string = (await buyer.post('/credits/purchase', order)).body.data.id;
+  await app.settle();
+  for (let n = 0; n < 2; n += 1) await spend(buyer);
+  await app.emit(paymentDisputeClosed, { ...disputeAbout(buyer, orderId, newId()), outcome: 'LOST' });
+  await app.settle();
+  const plan = { plan: 'STARTER', interval: 'MONTH' };
+  const { checkoutUrl } = (await buyer.post('/credits/subscribe', plan)).body.data;
+  expect(await app.gateway.pages.payCheckout(checkoutUrl)).toBe(true);
+  await app.settle();
+  await app.later(HOUR_MS);
+  const granted = (await movesOf(buyer)).find((move) => move.startsWith('GRANT'));
+  expect(await owedBy(buyer)).toEqual([Number(granted?.split(' ')[1]) - 2, 0]);
+});
+
+/** Kinds of steps, each about one of the orders or spendings that are there. */
+const MANY = ['SPEND', 'SPEND', 'SPEND', 'SPEND', 'LOSE', 'LOSE'] as const;
+const STEPS = [...MANY, 'BUY', 'RETURN', 'BONUS', 'WIN'] as const;
+
+it('never gives back what a bank took, in whatever order things happen', async () => {
+  const step = fc.record({ kind: fc.constantFrom(...STEPS), of: fc.nat(20) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 30 }), async (steps) => {
+      const { billing } = app.modules;
+      const buyer = await app.make.buyer();
+      const orders: { id: string; disputeId: string; credits: number; closed: 'LOST' | 'WON' | null }[] = [];
+      const spent: ReturnType<typeof aMove>[] = [];
+      let bonuses = 0;
+      const lost = () =>
+        orders.filter(({ closed }) => closed === 'LOST').reduce((sum, { credits }) => sum + credits, 0);
+      const closeDispute = async (order: (typeof orders)[number], outcome: 'LOST' | 'WON') => {
+        order.closed = outcome;
+        await app.emit(paymentDisputeClosed, { ...disputeAbout(buyer, order.id, order.disputeId), outcome });
+      };
+      for (const { kind, of } of [{ kind: 'BUY' as const, of: 2 }, ...steps]) {
+        const order = orders[of % Math.max(orders.length, 1)];
+        if (kind === 'BUY') {
+          const credits = 1 + (of % 3);
+          const asked = { credits, method: 'CARD', paymentMethodId: 'pm_card_visa' };
+          const { id } = (await buyer.post('/credits/purchase', asked)).body.data;
+          orders.push({ id, disputeId: newId(), credits, closed: null });
+        } else if (kind === 'SPEND') {
+          const move = aMove(buyer);
+          const done = await billing.spendCredit(move).then(
+            () => true,
+            () => false,
+          );
+          if (done) spent.push(move);
+        } else if (kind === 'RETURN') {
+          const [move] = spent.splice(of % Math.max(spent.length, 1), 1);
+          if (move) await billing.returnCredit(move);
+        } else if (kind === 'BONUS') {
+          const credits = 1 + (of % 2);
+          bonuses += credits;
+          const system = { kind: 'system' as const, name: 'test' };
+          await billing.grantBonus(system, { userId: buyer.id, credits, reason: 'A test', key: newId() });
+        } else if (order?.closed === null || (kind === 'WIN' && order?.closed === 'LOST')) {
+          await closeDispute(order, kind === 'LOSE' ? 'LOST' : 'WON');
+        }
+        await app.settle();
+        const [, owed = 0] = await owedBy(buyer);
+        expect(owed).toBeLessThanOrEqual(Math.min(lost(), spent.length));
+      }
+      for (const move of spent) await billing.returnCredit(move);
+      const bought = orders.reduce((sum, { credits }) => sum + credits, 0);
+      expect(await owedBy(buyer)).toEqual([bought + bonuses - lost(), 0]);
+    }),
+    { numRuns: sized(60, 10), seed: chosenSeed(), endOnFailure: true },
+  );
+  expect(await app.violations('billing')).toEqual([]);
 });

@@ -103,12 +103,12 @@ export function createBilling(platform: Platform<BillingConfig>, deps: BillingDe
     spendings: defineCreditSpendings(database),
     disputes: defineCreditDisputes(database),
   };
-  const { spendCredit, returnCredit, returnCreditAsAdmin } = createSpendCredit(context);
-  const grantBonus = createGrantBonus(context);
+  const takeCreditsBack = createTakeCreditsBack(platform, context);
+  const { spendCredit, returnCredit, returnCreditAsAdmin } = createSpendCredit(context, takeCreditsBack);
+  const grantBonus = createGrantBonus(context, takeCreditsBack);
   const reading = createReadCredits(context);
   const settle = createSettleOrder(context);
   const { purchaseCredits, payListingFee, isListingFeePaid } = createPurchaseCredits(context, settle);
-  const takeCreditsBack = createTakeCreditsBack(platform, context);
   handleDisputes(context, takeCreditsBack);
   scheduleCreditExpiry(context);
   scheduleFailingAbandonedOrders(context, settle);

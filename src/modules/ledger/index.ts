@@ -25,6 +25,8 @@ export interface Ledger {
    * negative refuses with `LedgerRefusal` (`insufficient_funds`).
    */
   post(orders: TransferOrder[]): Promise<void>;
+  /** Locks a person's account in the ambient unit, as a posting to it does; nothing where nothing has touched it. */
+  lock(code: AccountCode): Promise<void>;
   /** In the account's normal direction, in its unit; 0 for an account that nothing has touched. */
   balance(code: AccountCode): Promise<number>;
   /** The same; null for an account that nothing has touched. */
@@ -83,6 +85,10 @@ export function createLedger(platform: Platform): Ledger {
     ...transfers,
     adviseOn: (kind, advise) => void advisers.set(kind, [...(advisers.get(kind) ?? []), advise]),
     post: createPost(platform, transfers),
+    async lock(code) {
+      const select = `SELECT id FROM ledger_accounts WHERE code = :code ${database.forUpdate}`;
+      await database.select(select, { code });
+    },
     balances,
     balance: async (code) => (await balances([code])).get(code) ?? 0,
     balanceIfOpen: async (code) => (await openBalances([code])).get(code) ?? null,

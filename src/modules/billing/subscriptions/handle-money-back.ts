@@ -6,7 +6,6 @@ import {
   outsideRefundUndone,
   type Payments,
 } from '../../payments';
-import type { CreditDisputes } from '../credit-dispute.model';
 import { BANK_TOOK_IT, creditsFor, GIVEN_BACK, type TakeCreditsBack } from '../take-credits-back';
 import type { SubscriptionPeriod } from './subscription.model';
 import { besidePlan } from './subscription.rules';
@@ -22,7 +21,7 @@ interface Paid {
 
 export function handleMoneyBack(
   { platform, models, invoices, store }: SubscriptionsContext,
-  { payments, disputes, credits }: { payments: Payments; disputes: CreditDisputes; credits: TakeCreditsBack },
+  { payments, credits }: { payments: Payments; credits: TakeCreditsBack },
 ): void {
   const { events } = platform;
 
@@ -108,7 +107,7 @@ export function handleMoneyBack(
   events.on(outsideRefundUndone, 'billing.invoices', { runs: 'unit' }, async (news) => {
     const { outsideRefundId, givenBackCents, paymentId, wasBooked } = news;
     if (!wasBooked || paymentId !== null) return;
-    const dispute = await disputes.findByPk(outsideRefundId, { lock: true });
+    const dispute = await credits.findLocked(outsideRefundId);
     if (!dispute || dispute.status === 'WON') return;
     const parts = [{ from: REVENUE, amountCents: givenBackCents }];
     await payments.takeOutsideRefundAgain(outsideRefundId, parts);

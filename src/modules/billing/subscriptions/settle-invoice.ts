@@ -43,6 +43,7 @@ export function settleInvoices({
   platform,
   identity,
   ledger,
+  payOwed,
   gateways,
   store,
   models,
@@ -240,6 +241,8 @@ export function settleInvoices({
           ]
         : []),
     ]);
-    if (credits > 0) await events.emit(creditsGranted, { userId: row.userId, credits, reason });
+    if (credits === 0) return;
+    await events.emit(creditsGranted, { userId: row.userId, credits, reason });
+    await payOwed(row.userId, credits);
   }
 }

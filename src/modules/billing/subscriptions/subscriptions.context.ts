@@ -5,6 +5,7 @@ import type { Gateways } from '../../gateway';
 import type { Identity } from '../../identity';
 import type { Ledger } from '../../ledger';
 import type { BillingConfig } from '../billing.config';
+import type { TakeCreditsBack } from '../take-credits-back';
 import type { GatewayInvoiceRows } from './gateway-invoice.model';
 import type { Plans } from './plan.rules';
 import type { SubscriptionModels } from './subscription.model';
@@ -21,4 +22,5 @@ export interface SubscriptionsContext {
   store: SubscriptionStore;
   models: SubscriptionModels;
   invoices: GatewayInvoiceRows;
+  payOwed: TakeCreditsBack['payOwed'];
 }

@@ -44,11 +44,11 @@ export function createSubscriptions(
   { gateway: { gateways, onNews, onCustomers }, ...deps }: BillingContext,
   credits: TakeCreditsBack,
 ): Subscriptions {
-  const { platform, approvals, audit, identity, ledger, payments, disputes } = deps;
+  const { platform, approvals, audit, identity, ledger, payments } = deps;
   const { config, database } = platform;
   const models = defineSubscriptionModels(database);
   const context: SubscriptionsContext = {
-    ...{ platform, audit, identity, ledger, gateways, models },
+    ...{ platform, audit, identity, ledger, gateways, models, payOwed: credits.payOwed },
     plans: plansOf(config),
     store: createSubscriptionStore({ platform, audit, identity, models }),
     invoices: defineGatewayInvoices(database),
@@ -73,7 +73,7 @@ export function createSubscriptions(
   ]);
 
   settleInvoices(context);
-  handleMoneyBack(context, { payments, disputes, credits });
+  handleMoneyBack(context, { payments, credits });
   scheduleInvoiceBackfill(context, handleGatewayNews(context, { onNews, onCustomers }));
   scheduleDunning(context, syncing);
 

@@ -39,7 +39,7 @@ interface EndAtGateway {
 export type SyncSubscription = ReturnType<typeof createSyncSubscription>;
 
 export function createSyncSubscription(context: SubscriptionsContext) {
-  const { platform, audit, ledger, models, store, plans } = context;
+  const { platform, audit, ledger, models, store, plans, payOwed } = context;
   const { clock, database, log, events, queue, scheduler } = platform;
 
   events.on(subscriptionChanged, 'billing', { lane: 'gateway', runs: 'outside' }, async (changed) => {
@@ -201,6 +201,7 @@ export function createSyncSubscription(context: SubscriptionsContext) {
     const subject = { type: 'subscription', id: subscriptionId };
     await ledger.post([movement('GRANT', grantKey(paid), userId, credits, reason, subject)]);
     await events.emit(creditsGranted, { userId, credits, reason });
+    await payOwed(userId, credits);
   }
 
   /**

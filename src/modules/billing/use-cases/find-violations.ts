@@ -6,7 +6,7 @@ import { walk } from '../../../platform/db/walk';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { TransferRow } from '../../ledger';
 import type { BillingContext } from '../billing.context';
-import { movementId, readMovement, revenueId } from '../credit.rules';
+import { creditsOf, movementId, readMovement, revenueId } from '../credit.rules';
 
 const violation = violationsOf('billing');
 
@@ -25,6 +25,7 @@ interface DisputeRow {
   disputeId: string;
   status: 'OPEN' | 'WON' | 'LOST';
   takenCredits: number;
+  userId: string;
 }
 
 export function createFindViolations({ platform, store: { orders }, spendings, ledger }: BillingContext) {
@@ -45,7 +46,7 @@ export function createFindViolations({ platform, store: { orders }, spendings, l
   const disputed = selectKeyset<DisputeRow>(database, {
     name: 'billing.disputes',
     order: [['disputeId', 'ASC']],
-    select: 'disputeId, status, takenCredits',
+    select: 'disputeId, status, takenCredits, userId',
     from: 'credit_disputes',
   });
 
@@ -95,16 +96,29 @@ export function createFindViolations({ platform, store: { orders }, spendings, l
       .map((id) => violation('spending_booked', `transfer ${id}`, 'It is missing in the ledger.'));
   }
 
-  /** The credits taken for a lost dispute are reinstated if an appeal wins it. */
+  /** The credits taken for a lost dispute, at once or as they came, are reinstated if an appeal wins it. */
   async function findUnbookedDisputes(rows: DisputeRow[]): Promise<Violation[]> {
-    const expected = rows.flatMap(({ disputeId, status, takenCredits }) => [
-      { id: movementId('TAKEN_BACK', disputeId), credits: takenCredits },
-      { id: movementId('REINSTATED', disputeId), credits: status === 'WON' ? takenCredits : 0 },
-    ]);
-    const transfers = await ledger.findTransfers(expected.map(({ id }) => id));
-    return expected
-      .filter(({ id, credits }) => (transfers.get(id)?.amount ?? 0) !== credits)
-      .map(({ id, credits }) => violation('dispute_booked', `transfer ${id}`, `It should move ${credits}.`));
+    const booked = await ledger.sumsAbout(
+      'credit_dispute',
+      rows.map(({ disputeId }) => disputeId),
+    );
+    const sumOf = (disputeId: string, from: string) =>
+      booked
+        .filter(({ subjectId, debit }) => subjectId === disputeId && debit === from)
+        .reduce((sum, { amount }) => sum + amount, 0);
+    return rows.flatMap(({ disputeId, userId, status, takenCredits }) =>
+      [
+        { id: movementId('TAKEN_BACK', disputeId), from: creditsOf(userId), credits: takenCredits },
+        {
+          id: movementId('REINSTATED', disputeId),
+          ...{ from: 'credits:issued', credits: status === 'WON' ? takenCredits : 0 },
+        },
+      ]
+        .filter(({ from, credits }) => sumOf(disputeId, from) !== credits)
+        .map(({ id, credits }) =>
+          violation('dispute_booked', `transfer ${id}`, `It should move ${credits}.`),
+        ),
+    );
   }
 
   async function findTransfersWithoutOrder(transfers: TransferRow[]): Promise<Violation[]> {

@@ -4,6 +4,7 @@ import type { MoneyAct } from '../../approvals';
 import type { BillingContext } from '../billing.context';
 import { creditsGranted } from '../billing.events';
 import { movement, priceOf } from '../credit.rules';
+import type { TakeCreditsBack } from '../take-credits-back';
 
 export interface Bonus {
   userId: string;
@@ -16,7 +17,10 @@ export interface Bonus {
 /** The ledger keeps this much of a reason; the audit trail keeps all of it. */
 const LEDGER_REASON_MAX = 500;
 
-export function createGrantBonus({ platform, ledger, audit, approvals, identity }: BillingContext) {
+export function createGrantBonus(
+  { platform, ledger, audit, approvals, identity }: BillingContext,
+  { payOwed }: Pick<TakeCreditsBack, 'payOwed'>,
+) {
   const { config, database, events } = platform;
 
   /** Joins the unit. @throws not_found for an unknown user */
@@ -41,6 +45,7 @@ export function createGrantBonus({ platform, ledger, audit, approvals, identity 
       if (!(await approvals.mayBeDone(actor, act))) return;
       await ledger.post([bonus]);
       await events.emit(creditsGranted, { userId, credits, reason });
+      await payOwed(userId, credits);
       await audit.record({
         actor,
         action: 'credits.granted',

@@ -20,7 +20,7 @@ interface Disputed {
 }
 
 export function handleDisputes(
-  { platform, store, disputes, payments }: BillingContext,
+  { platform, store, payments }: BillingContext,
   credits: TakeCreditsBack,
 ): void {
   const { events } = platform;
@@ -59,7 +59,7 @@ export function handleDisputes(
   events.on(outsideRefundUndone, 'billing', { runs: 'unit' }, async (news) => {
     const { purpose, subjectId, paymentId, outsideRefundId, givenBackCents, wasBooked } = news;
     if (!wasBooked || !isOrder(purpose ?? '') || paymentId === null) return;
-    const dispute = await disputes.findByPk(outsideRefundId, { lock: true });
+    const dispute = await credits.findLocked(outsideRefundId);
     const order = await store.orders.findByPk(subjectId ?? '', { rejectOnEmpty: true });
     if (!dispute || dispute.status === 'WON') return;
     const { id, listingId, priceCents } = order;

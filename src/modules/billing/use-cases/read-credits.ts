@@ -14,10 +14,12 @@ export function createReadCredits({ platform, store, disputes, ledger }: Billing
     creditBalance,
 
     async readBalance(userId: string) {
+      const owed = await disputes.sum('owedCredits', { where: { userId } });
       const pending = await store.orders.sum('credits', { where: { userId, status: 'AWAITING_PAYMENT' } });
       return {
         credits: await creditBalance(userId),
         pendingCredits: pending ?? 0,
+        owedCredits: owed ?? 0,
         onHold: await isOnHold(userId),
         singleCreditPriceCents: platform.config.SINGLE_CREDIT_PRICE_CENTS,
       };

@@ -9,6 +9,7 @@ import { creditAlreadyReturned, creditsOnHold, outOfCredits } from '../billing.p
 import type { CreditReturn } from '../billing.schema';
 import type { CreditSpending } from '../credit-spending.model';
 import { creditsOf, movement, priceOf, type SpendingReason } from '../credit.rules';
+import type { TakeCreditsBack } from '../take-credits-back';
 
 export interface CreditMove {
   userId: string;
@@ -18,14 +19,10 @@ export interface CreditMove {
   subject: { type: string; id: string };
 }
 
-export function createSpendCredit({
-  platform,
-  spendings,
-  disputes,
-  ledger,
-  audit,
-  approvals,
-}: BillingContext) {
+export function createSpendCredit(
+  { platform, spendings, disputes, ledger, audit, approvals }: BillingContext,
+  { payOwed }: Pick<TakeCreditsBack, 'payOwed'>,
+) {
   const { clock, config, database, events } = platform;
 
   /** In a unit. @throws out_of_credits, credits_on_hold */
@@ -91,6 +88,7 @@ export function createSpendCredit({
       movement('RETURN', spendingKey, userId, 1, reason, { type: subjectType, id: subjectId }),
     ]);
     await events.emit(creditReturned, { userId, reason, subjectType, subjectId });
+    await payOwed(userId, 1);
   }
 
   /** An admin returns one spent credit. @throws not_found, credit_already_returned, second_admin_needed */

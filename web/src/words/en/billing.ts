@@ -56,6 +56,8 @@ export const billingWords = {
     title: 'Credits',
     have: (count: number) => (count === 1 ? '1 credit' : `${count} credits`),
     pending: (count: number) => `${count} more are ordered and not paid yet.`,
+    owed: (count: number) =>
+      `The money for ${count === 1 ? '1 credit' : `${count} credits`} that you had spent went back to you. Credits that are returned or granted pay for ${count === 1 ? 'it' : 'them'} first.`,
     onHold: 'A payment for credits is disputed. No credits can be spent until the bank has decided.',
     use: 'One credit unlocks a listing or publishes one.',
     buyTitle: 'Buy credits',

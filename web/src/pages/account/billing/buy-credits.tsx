@@ -29,7 +29,7 @@ export function BuyCredits() {
   const failed = [balance, methods, config].find(({ isLoadingError }) => isLoadingError);
   if (failed) return <ProblemNote problem={asProblem(failed.error)} onRetry={() => void failed.refetch()} />;
   if (!balance.data || !methods.data || !config.data) return <Skeleton heights={[220]} />;
-  const { credits, pendingCredits, onHold } = balance.data;
+  const { credits, pendingCredits, owedCredits, onHold } = balance.data;
   return (
     <section className={`card ${classes.part}`}>
       <h2>{says.title}</h2>
@@ -40,6 +40,7 @@ export function BuyCredits() {
           {says.use} {pendingCredits > 0 && says.pending(pendingCredits)}
         </span>
       </p>
+      {owedCredits > 0 && <p role="alert">{says.owed(owedCredits)}</p>}
       {onHold && <p role="alert">{says.onHold}</p>}
       {methods.data.length > 0 ? (
         <WhenOn feature="CREDIT_SALES">
