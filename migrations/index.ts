@@ -119,6 +119,7 @@ import { featuredListings } from './0116-featured-listings';
 import { proposalsOfPeople } from './0117-proposals-of-people';
 import { soldCompanyClaims } from './0118-sold-company-claims';
 import { owedCredits } from './0119-owed-credits';
+import { listingsComeBack } from './0120-listings-come-back';
 
 export const migrations: Migration[] = [
   platform,
@@ -240,4 +241,5 @@ export const migrations: Migration[] = [
   proposalsOfPeople,
   soldCompanyClaims,
   owedCredits,
+  listingsComeBack,
 ];

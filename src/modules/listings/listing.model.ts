@@ -50,6 +50,10 @@ export class ListingRow extends Model<InferAttributes<ListingRow>, InferCreation
   declare publicationPaid: boolean;
   /** The buyer that the listing is reserved for or sold to. */
   declare buyerId: string | null;
+  /** Since when it is reserved; null while it is not. */
+  declare reservedAt: CreationOptional<number | null>;
+  /** Its seller had paused it when it was reserved or suspended: it comes back to the market so. */
+  declare comesBackPaused: CreationOptional<boolean>;
   /** Until when that buyer has it alone; null when that has ended, or nobody has it. */
   declare exclusiveUntil: CreationOptional<number | null>;
   /** What its seller has changed since its approval, and waits for a review while the approved content stays live. */
@@ -125,6 +129,8 @@ export const LISTING_COLUMNS = {
   publication: integerColumn(),
   publicationPaid: flagColumn('publicationPaid'),
   buyerId: nullable(refColumn()),
+  reservedAt: nullable(instantColumn()),
+  comesBackPaused: { ...flagColumn('comesBackPaused'), defaultValue: false },
   exclusiveUntil: nullable(instantColumn()),
   pendingChange: nullable(jsonColumn('pendingChange', Content)),
   changeSubmittedAt: nullable(instantColumn()),

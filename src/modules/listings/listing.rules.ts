@@ -7,6 +7,13 @@ import type { Deal } from './listing.fields';
 /** How long one publication lasts; then the listing expires and is submitted again. */
 export const PUBLICATION_MS = 90 * DAY_MS;
 
+/** What is left of its publication at least when a listing comes back to the market. */
+const LEFT_AFTER_RETURN_MS = 14 * DAY_MS;
+
+/** When a publication ends that gets the time back in which its listing was not on the market. */
+export const expiryAfterReturn = (expiresAt: number | null, awayMs: number, now: number): number | null =>
+  expiresAt === null ? null : Math.max(expiresAt + awayMs, now + LEFT_AFTER_RETURN_MS);
+
 export const STATUSES = [
   'DRAFT',
   'PENDING_REVIEW',
@@ -58,6 +65,10 @@ export type Move = keyof typeof TRANSITIONS;
 const rows = Object.entries(TRANSITIONS) as [Move, Transition][];
 
 export const isOpen = (status: Status, name: Move): boolean => TRANSITIONS[name].from.includes(status);
+
+/** Back from a deal or a suspension, what its seller had paused is paused: they alone show it again. */
+export const statusAfter = (move: Move, { comesBackPaused }: { comesBackPaused: boolean }): Status =>
+  comesBackPaused && (move === 'release' || move === 'reinstate') ? 'PAUSED' : TRANSITIONS[move].to;
 
 /** No transition leads out of it. */
 export const isFinal = (status: Status): boolean => rows.every(([name]) => !isOpen(status, name));

@@ -8,7 +8,7 @@ import { foundCardOf } from './card.rules';
 import { createReadListingPage } from './listing-page';
 import { StoredCard } from './listing-views.schema';
 import { defineListings, type ListingRow } from './listing.model';
-import { isLive, isPublic, isSought, type Move, refuseMove, TRANSITIONS } from './listing.rules';
+import { isLive, isPublic, isSought, type Move, refuseMove, statusAfter } from './listing.rules';
 import { NO_PENDING_CHANGE, valuesOf } from './pending-change.rules';
 import { listingCardChanged, listingShown } from './listings.events';
 import { throwIfRefused } from './listings.problems';
@@ -153,7 +153,7 @@ export function createListingStore({ database, clock, events }: Platform) {
     /** Makes `move` with a locked listing. Throws `listing_state_forbids`. */
     async advance(listing: ListingRow, move: Move, changes: Changes = {}): Promise<void> {
       throwIfRefused(refuseMove(listing.status, move));
-      const status = TRANSITIONS[move].to;
+      const status = statusAfter(move, listing);
       // Whoever brings it back has all of it reviewed.
       const offMarket = status === 'EXPIRED' || status === 'WITHDRAWN';
       const merged = offMarket && listing.pendingChange ? valuesOf(listing.pendingChange) : {};

@@ -61,7 +61,12 @@ export const listingReserved = defineEvent('listing.reserved', withBuyer, {
 });
 export const listingReleased = defineEvent(
   'listing.released',
-  z.object({ ...listing, buyerId: z.string(), reason: z.string() }),
+  z.object({
+    ...listing,
+    ...{ buyerId: z.string(), reason: z.string() },
+    /** Its seller had paused it before the deal, and it is not shown yet. */
+    paused: z.boolean().default(false),
+  }),
   {
     when: 'The deal that a listing was reserved for fell through, and the listing is free again.',
     about: 'listingId',

@@ -1,7 +1,7 @@
 /** A listing's way by the endpoints: written, reviewed, published, changed, taken down, sold. */
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { makeListings, newListing } from '../../../tests/support/make-listings';
-import { DAY_MS } from '../../platform/kernel/clock';
+import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { systemActor, type UserActor } from '../../platform/kernel/actor';
 import { DEAL_STRUCTURES } from './listing.fields';
 import { PUBLICATION_MS } from './listing.rules';
@@ -461,6 +461,59 @@ describe('on the market', () => {
     // Whoever names none means it as it stands: a listing comes off the market whatever its owner changes meanwhile.
     expect((await admin.post(`/admin/listings/${id}/reinstate`)).status).toBe(200);
     expect((await admin.post(`/admin/listings/${id}/suspend`, { reason })).status).toBe(200);
+  });
+
+  describe('back from a deal', () => {
+    const release = (id: string) =>
+      app.platform.database.atomically(() => app.modules.listings.release(id, 'The deposit did not come.'));
+    const reserve = async (id: string, by?: TestUser) => {
+      const buyer = by ?? (await make.buyerOf(id));
+      await app.platform.database.atomically(() =>
+        app.modules.listings.reserve(id, buyer.id, 'An offer was accepted.'),
+      );
+    };
+    const expiryOf = async (seller: TestUser, id: string): Promise<number> =>
+      Date.parse((await read(seller, id)).management.expiresAt) / HOUR_MS;
+
+    test('a publication gets the time back that the deal took, and 14 days at least', async () => {
+      const { id, seller } = await make.active();
+      const before = await expiryOf(seller, id);
+      await app.later(10 * DAY_MS);
+      await reserve(id);
+      await app.later(20 * DAY_MS);
+      await release(id);
+      expect(await expiryOf(seller, id)).toBeCloseTo(before + 20 * 24, 1);
+
+      // An hour of it is left when the next buyer comes.
+      await app.later(80 * DAY_MS - HOUR_MS);
+      await reserve(id);
+      await app.later(30 * DAY_MS);
+      await release(id);
+      expect(await expiryOf(seller, id)).toBeCloseTo(app.clock.now() / HOUR_MS + 14 * 24, 1);
+      await app.later(DAY_MS);
+      expect(await statusOf(id)).toBe('ACTIVE');
+    });
+
+    test.each(['release', 'reinstate'])('what was paused comes back paused after a %s', async (way) => {
+      const { id, seller } = await make.active();
+      const buyer = await make.buyerOf(id);
+      expect((await seller.post(`/listings/${id}/pause`)).status).toBe(200);
+      if (way === 'release') {
+        await reserve(id, buyer);
+        await release(id);
+      } else {
+        expect((await admin.post(`/admin/listings/${id}/suspend`, { reason: 'A check of it.' })).status).toBe(
+          200,
+        );
+        expect((await admin.post(`/admin/listings/${id}/reinstate`)).status).toBe(200);
+      }
+      expect(await statusOf(id)).toBe('PAUSED');
+      expect((await seller.post(`/listings/${id}/resume`)).status).toBe(200);
+      // It is remembered for one way back only.
+      await reserve(id, buyer);
+      await release(id);
+      expect(await statusOf(id)).toBe('ACTIVE');
+    });
   });
 
   test('a deal reserves, releases and sells it, each in the unit of the deal', async () => {

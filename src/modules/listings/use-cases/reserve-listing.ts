@@ -2,7 +2,7 @@
 import { systemActor } from '../../../platform/kernel/actor';
 import { reasonToStayAway } from '../carrier-check';
 import { refuseControlLevel } from '../carrier-check.rules';
-import { passesCompanyOn, refuseMove } from '../listing.rules';
+import { expiryAfterReturn, passesCompanyOn, refuseMove } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
 import { exclusivityEnded, listingReleased, listingReserved, listingSold } from '../listings.events';
 import { carrierSoldHere, throwIfRefused } from '../listings.problems';
@@ -60,7 +60,10 @@ export function createReserveListing(context: ListingsContext) {
         refuseControlLevel(await carriers.proofOfControlLevel(sellerId, usdot)),
       );
       if (await findSaleToOther(context, sellerId, usdot)) throw carrierSoldHere(SOLD_TO_OTHER);
-      await store.advance(listing, 'reserve', { buyerId, exclusiveUntil });
+      await store.advance(listing, 'reserve', {
+        ...{ buyerId, exclusiveUntil, reservedAt: clock.now() },
+        comesBackPaused: listing.status === 'PAUSED',
+      });
       await events.emit(listingReserved, { listingId, sellerId, title, buyerId });
       await audit.record({
         actor,
@@ -74,13 +77,22 @@ export function createReserveListing(context: ListingsContext) {
     endExclusivity,
 
     /**
-     * RESERVED → ACTIVE, in the caller's unit, and on to SUSPENDED where its seller or its carrier would have been taken off the
-     * market meanwhile. Answers whether it is on the market.
+     * RESERVED → ACTIVE, or PAUSED as it was before, in the caller's unit, and on to SUSPENDED where its seller or its carrier
+     * would have been taken off the market meanwhile. The publication gets back the time that the deal took. Answers whether
+     * offers for it can be accepted.
      */
     async release(listingId: string, reason: string): Promise<boolean> {
       const listing = await store.lock(listingId);
       const { sellerId, title, buyerId } = listing;
-      await store.advance(listing, 'release', { buyerId: null, exclusiveUntil: null });
+      const { expiresAt, reservedAt, comesBackPaused: paused } = listing;
+      const now = clock.now();
+      await store.advance(listing, 'release', {
+        ...{ buyerId: null, exclusiveUntil: null, reservedAt: null, comesBackPaused: false },
+        ...{
+          expiresAt: expiryAfterReturn(expiresAt, now - (reservedAt ?? now), now),
+          expiryRemindedAt: null,
+        },
+      });
       await audit.record({
         actor,
         action: 'listing.released',
@@ -93,7 +105,8 @@ export function createReserveListing(context: ListingsContext) {
         await suspend(listingId, because, actor);
         return false;
       }
-      await events.emit(listingReleased, { listingId, sellerId, title, buyerId: buyerId ?? '', reason });
+      const news = { listingId, sellerId, title, buyerId: buyerId ?? '', reason, paused };
+      await events.emit(listingReleased, news);
       return true;
     },
 
@@ -107,7 +120,7 @@ export function createReserveListing(context: ListingsContext) {
       await store.advance(listing, 'sell', {
         ...(await closePremium(listingId, 'The company was sold.', actor)),
         ...NO_PENDING_CHANGE,
-        exclusiveUntil: null,
+        ...{ exclusiveUntil: null, reservedAt: null, comesBackPaused: false },
         soldAt: clock.now(),
         soldCents: priceCents,
       });

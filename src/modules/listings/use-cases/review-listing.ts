@@ -10,7 +10,7 @@ import {
 } from '../carrier-check.rules';
 import { refuseContent, refuseIncomplete } from '../content.rules';
 import type { ListingRow } from '../listing.model';
-import { isPublished, PUBLICATION_MS, refuseMove, refuseVersion } from '../listing.rules';
+import { expiryAfterReturn, isPublished, PUBLICATION_MS, refuseMove, refuseVersion } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
 import {
   listingChangeRejected,
@@ -175,7 +175,7 @@ export function createReviewListing(context: ListingsContext) {
       });
     },
 
-    /** SUSPENDED → ACTIVE, under the conditions of a publication. `version`: the one that the admin has read, if it was named. */
+    /** SUSPENDED → ACTIVE, or PAUSED as it was before, under the conditions of a publication. `version`: the one that the admin has read, if it was named. */
     async reinstateListing(actor: UserActor, id: string, version?: number): Promise<ListingRow> {
       const suspended = await store.get(id);
       refuseOwnThing(actor, suspended.sellerId);
@@ -188,7 +188,9 @@ export function createReviewListing(context: ListingsContext) {
         throwIfRefused(refuseMove(listing.status, 'reinstate'));
         if (version !== undefined) throwIfRefused(refuseVersion(listing.version, version));
         await throwIfControlNotProven(listing);
-        await store.advance(listing, 'reinstate', federal);
+        const expiresAt = expiryAfterReturn(listing.expiresAt, 0, clock.now());
+        const comesBack = { comesBackPaused: false, expiresAt, expiryRemindedAt: null };
+        await store.advance(listing, 'reinstate', { ...federal, ...comesBack });
         await refuseSoldCarrier(context, listing.sellerId, listing.usdot);
         await events.emit(listingReinstated, newsOf(listing));
         await audit.record({ actor, action: 'listing.reinstated', subject: { type: 'listing', id } });

@@ -18,7 +18,8 @@ export const createSuspendListing =
     refuseOwnThing(actor, listing.sellerId);
     throwIfRefused(refuseMove(listing.status, 'suspend'));
     if (seenVersion !== undefined) throwIfRefused(refuseVersion(listing.version, seenVersion));
-    await store.advance(listing, 'suspend', { statusReason: reason });
+    const comesBackPaused = listing.status === 'PAUSED';
+    await store.advance(listing, 'suspend', { statusReason: reason, comesBackPaused });
     const { sellerId, title } = listing;
     await platform.events.emit(listingSuspended, { listingId, sellerId, title, reason });
     await audit.record({

@@ -9,9 +9,12 @@ export const listingReleasedNotice = defineNotice({
   urgency: 'normal',
   channels: ['inbox', 'live', 'mail'],
   to: ({ sellerId }) => [seller(sellerId)],
-  title: ({ title }) => headline('Your listing is for sale again', title),
-  text: ({ reason }) => [
-    'The deal that reserved it is over, and buyers can make offers again.',
+  title: ({ title, paused }) =>
+    headline(paused ? 'Your listing is paused again' : 'Your listing is for sale again', title),
+  text: ({ reason, paused }) => [
+    paused
+      ? 'The deal that reserved it is over. You had paused it before, so nobody finds it until you resume it.'
+      : 'The deal that reserved it is over, and buyers can make offers again.',
     reasonGiven(reason),
   ],
   link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
