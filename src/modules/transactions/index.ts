@@ -61,6 +61,7 @@ import { createMoveDeadline } from './use-cases/move-deadline';
 import { createReadClosingStatement } from './use-cases/read-closing-statement';
 import { createReadOverviews, type DealOverviews } from './use-cases/read-overviews';
 import { createWatchClosings } from './use-cases/watch-closings';
+import { createWatchSides } from './use-cases/watch-sides';
 import { createWatchTransaction } from './use-cases/watch-transaction';
 import { createRemindOfDates } from './use-cases/remind-of-dates';
 import { createRemindOfItems } from './use-cases/remind-of-items';
@@ -217,7 +218,13 @@ export function createTransactions(
   scheduler.every(
     'transactions.sweep',
     MINUTE_MS,
-    createSweepTransactions(context, onTransaction, checkCarrier, moveDeadline),
+    createSweepTransactions(
+      context,
+      onTransaction,
+      checkCarrier,
+      createWatchSides(context, engine),
+      moveDeadline,
+    ),
   );
 
   scheduler.every('transactions.dates', MINUTE_MS, createRemindOfDates(context, onTransaction));

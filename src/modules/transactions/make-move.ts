@@ -75,7 +75,7 @@ export function createEngine(context: TransactionsContext) {
   const { platform, models, listings, ledger, approvals } = context;
   const { database } = platform;
   const effects = createEffects(context);
-  const { readParts, factsOf, readFacts } = createReadFacts(context);
+  const { readParts, factsOf, readFacts, lockedOutOf } = createReadFacts(context);
   const listingOf = new LRUCache<string, string>({ max: LISTINGS_REMEMBERED });
   const writeTimeline = createTimeline(context);
 
@@ -210,6 +210,7 @@ export function createEngine(context: TransactionsContext) {
     readParts,
     factsOf,
     readFacts,
+    lockedOutOf,
     /** Whoever has read a deal is likely to move it next. */
     rememberListing,
 

@@ -1,11 +1,14 @@
 /** Gathers what the rules have to know of a deal: its row, its escrow account, its checklist, its open proposals. */
 import { FIRST_WORD_COUNTS_MS } from '../approvals';
 import { type CheckReport, hardStopsInWords } from '../carriers';
+import type { User } from '../identity';
 import { asksForCarrier } from './process/guards/carrier.rules';
 import { afterOutage } from '../../platform/jobs/uptime';
 import { escrowOf } from './books.rules';
 import type { CarrierFact, SaleFacts } from './process/facts';
-import type { MoveName } from './process/process';
+import { asksForSides } from './process/guards/sides.rules';
+import type { MoveName, Party } from './process/process';
+import { processOf } from './process/processes';
 import { paidNowOf } from './terms.rules';
 import type { ChecklistItem, DealCardDispute, Proposal, Transaction } from './transaction.model';
 import type { TransactionsContext } from './transactions.context';
@@ -35,7 +38,23 @@ export interface DealParts {
   hadMoney: boolean;
 }
 
-export function createReadFacts({ platform, models, ledger, approvals, carriers }: TransactionsContext) {
+type Sides = Pick<Transaction, 'buyerId' | 'sellerId'>;
+
+/** Whoever has deleted their account has left of their own accord. */
+const isLockedOut = (user: User | undefined): boolean =>
+  user !== undefined && user.status !== 'ACTIVE' && user.deletedAt === null;
+
+/** Of accounts that were read. */
+export const lockedOutAmong = ({ buyerId, sellerId }: Sides, users: ReadonlyMap<string, User>): Party[] => [
+  ...(isLockedOut(users.get(buyerId)) ? (['BUYER'] as const) : []),
+  ...(isLockedOut(users.get(sellerId)) ? (['SELLER'] as const) : []),
+];
+
+export function createReadFacts(context: TransactionsContext) {
+  const { platform, models, ledger, approvals, carriers, identity } = context;
+  const lockedOutOf = async (row: Sides): Promise<Party[]> =>
+    lockedOutAmong(row, await identity.findUsers([row.buyerId, row.sellerId]));
+
   /** It is read only where it is asked for. */
   async function carrierFact(
     { state, usdot, sellerId }: Transaction,
@@ -74,14 +93,20 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
     };
   }
 
-  /** `move`: the one that is tried, where one is. */
-  async function factsOf(row: Transaction, parts: DealParts, move?: MoveName): Promise<SaleFacts> {
+  /** `move`: the one that is tried, where one is; `lockedOut`: where it is known already. */
+  async function factsOf(
+    row: Transaction,
+    parts: DealParts,
+    move?: MoveName,
+    lockedOut?: Party[],
+  ): Promise<SaleFacts> {
     const { items, disputes, proposals } = parts;
     const openOf = (wanted: DealCardDispute['kind']) =>
       disputes
         .filter(({ status, kind }) => status === 'OPEN' && kind === wanted)
         .map(({ disputeId }) => disputeId);
     const now = platform.clock.now();
+    const asks = move !== undefined && asksForSides(processOf(row.processVersion), move);
     return {
       now,
       state: row.state,
@@ -104,6 +129,7 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
         SELLER: row.sellerSignedAgreementAt !== null,
       },
       ownAgreement: row.agreementDocumentId !== null,
+      lockedOut: lockedOut ?? (asks ? await lockedOutOf(row) : []),
       onHoldSince: row.heldSince,
       items,
       proposals: proposals.map(
@@ -128,6 +154,8 @@ export function createReadFacts({ platform, models, ledger, approvals, carriers 
   return {
     readParts,
     factsOf,
-    readFacts: async (row: Transaction): Promise<SaleFacts> => factsOf(row, await readParts(row)),
+    lockedOutOf,
+    readFacts: async (row: Transaction, move?: MoveName): Promise<SaleFacts> =>
+      factsOf(row, await readParts(row), move),
   };
 }

@@ -12,7 +12,15 @@ import {
   fixSums,
   planRefund,
 } from './money.rules';
-import { extended, nextReminder, resumed, wakeAt, waitAfter, type Waiting } from './process/deadline.rules';
+import {
+  extended,
+  nextReminder,
+  resumed,
+  standsStillOnHold,
+  wakeAt,
+  waitAfter,
+  type Waiting,
+} from './process/deadline.rules';
 import type { MoveRequest, ItemFact, MoveInput, ProposalFact, SaleFacts } from './process/facts';
 import {
   type Holding,
@@ -23,8 +31,9 @@ import {
   MOVES,
   type State,
   STATES,
+  WAITS,
 } from './process/process';
-import { currentProcess } from './process/processes';
+import { currentProcess, processes } from './process/processes';
 import { type FrozenTerms, hashOfTerms } from './terms.rules';
 import { judge, onSilence, previewMove, whoIsNext } from './transaction.rules';
 
@@ -54,6 +63,7 @@ const facts = (state: State, changes: Partial<SaleFacts> = {}): SaleFacts => ({
   agreementSigned: { BUYER: false, SELLER: false },
   ownAgreement: false,
   approved: { BUYER: false, SELLER: false },
+  lockedOut: [],
   onHoldSince: null,
   items: [],
   proposals: [],
@@ -310,6 +320,33 @@ describe('guards', () => {
     expect(onSilence(currentProcess, facts('IN_REVIEW'), 'REVIEW')).toContain('goes back in full');
   });
 
+  test('silence decides nothing while a side cannot sign in, at whatever stage; a dispute goes on to the platform', () => {
+    const silent = STATES.flatMap((state) => {
+      const { wait } = currentProcess.states[state];
+      const silence = wait && currentProcess.waits[wait].silence;
+      return silence ? [[state, silence] as const] : [];
+    });
+    expect(silent).toHaveLength(STATES.length - 1);
+    for (const lockedOut of [['BUYER'], ['SELLER'], ['BUYER', 'SELLER']] as const) {
+      for (const [state, silence] of silent) {
+        const code = codeOf(state, request(silence, 'TIMER'), {
+          ...{ lockedOut, heldCents: facts(state).heldCents || 1 },
+          // As they would be where the buyer alone is missing, and where items with a federal deadline are open.
+          approved: { BUYER: false, SELLER: true },
+          items: [item({ code: 'BOC_3', phase: 'POST_CLOSING', owner: 'BUYER' })],
+        });
+        expect([state, code]).toEqual([state, state === 'DISPUTED' ? '→ SAME' : 'side_locked_out']);
+      }
+    }
+    for (const [move, state] of [
+      ['PAY_DEPOSIT', 'AWAITING_DEPOSIT'],
+      ['PAY_BALANCE', 'PAYMENT_PENDING'],
+    ] as const) {
+      const lockedOut = ['SELLER'] as const;
+      expect(codeOf(state, request(move, 'BUYER'), { lockedOut })).toBe('side_locked_out');
+    }
+  });
+
   test('nobody settles with themselves, or on a proposal that is open no more', () => {
     const split = { buyerCents: PRICE, sellerCents: 0 };
     const proposals = [proposal({ outcome: 'CANCELLED', split })];
@@ -459,15 +496,21 @@ describe('deadlines', () => {
     expect(into('CANCELLED', none, NOW)).toEqual(none);
   });
 
-  test('a hold stops the clock only where silence would give money away, and lifting it gives the time back', () => {
+  test('a hold stops the clock where silence would decide something, and lifting it gives the time back', () => {
     const inspection = into('INSPECTION', none, NOW);
     const transfer = into('TRANSFER_IN_PROGRESS', none, NOW);
     expect(wakeAt(currentProcess, inspection, true)).toBeNull();
     expect(wakeAt(currentProcess, inspection, false)).toBe(inspection.remindAt);
-    expect(wakeAt(currentProcess, transfer, true)).toBe(transfer.remindAt);
+    const settling = into('DISPUTED', none, NOW);
+    expect(wakeAt(currentProcess, settling, true)).toBe(settling.remindAt);
+    for (const process of processes) {
+      const stopped = WAITS.filter((wait) => standsStillOnHold(process, wait));
+      expect(stopped).toEqual(WAITS.filter((wait) => wait !== 'SETTLEMENT' && wait !== 'DECISION'));
+    }
     expect(days(resumed(currentProcess, inspection, NOW + 2 * DAY_MS, NOW + 7 * DAY_MS).deadlineAt)).toBe(19);
     expect(days(resumed(currentProcess, inspection, NOW - 9 * DAY_MS, NOW + 5 * DAY_MS).deadlineAt)).toBe(19);
-    expect(resumed(currentProcess, transfer, NOW, NOW + 5 * DAY_MS)).toEqual(transfer);
+    expect(days(resumed(currentProcess, transfer, NOW, NOW + 5 * DAY_MS).deadlineAt)).toBe(50);
+    expect(resumed(currentProcess, settling, NOW, NOW + 5 * DAY_MS)).toEqual(settling);
   });
 
   test('an extension moves deadline and reminders', () => {

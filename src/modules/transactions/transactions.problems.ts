@@ -179,6 +179,12 @@ export const refusals: Readonly<Record<RefusalCode, ProblemKind>> = {
     'The transaction is not on hold',
     'Nothing is left to do.',
   ),
+  side_locked_out: problemKind(
+    'side_locked_out',
+    409,
+    'A side of the transaction cannot sign in',
+    'Wait until an administrator has looked; the transaction shows why it is on hold.',
+  ),
   nothing_held: problemKind(
     'nothing_held',
     409,

@@ -19,8 +19,10 @@ export function registerUserData(
       where: { endedAt: null, [Op.or]: [{ buyerId: userId }, { sellerId: userId }] },
     });
     if (open > 0) return 'A deal of yours is under way.';
-    const heldBack = await models.transactions.count({ where: { sellerId: userId, wait: 'HOLDBACK' } });
-    if (heldBack > 0) return 'A hold-back of yours has not been released yet.';
+    const heldBack = await models.transactions.count({
+      where: { wait: 'HOLDBACK', [Op.or]: [{ buyerId: userId }, { sellerId: userId }] },
+    });
+    if (heldBack > 0) return 'The hold-back of a deal of yours has not been released yet.';
     const owedCents = await ledger.balance(`payable:${userId}`);
     return owedCents > 0 ? 'There is money of yours here that has to be paid out first.' : null;
   });

@@ -15,6 +15,8 @@ const TOLD_ELSEWHERE: readonly string[] = ['OPEN', 'DECISION_OVERDUE'];
 /** What brings a deal into a queue. That a bank or a gateway takes money back, a notice of the payment says in any case. */
 const QUEUED_BY: Readonly<Record<string, QueueKind>> = {
   HOLD: 'DEAL_ON_HOLD',
+  SIDE_LOCKED_OUT: 'DEAL_ON_HOLD',
+  SIDE_BACK_IN: 'DEAL_ON_HOLD',
   CARD_DISPUTED: 'DEAL_ON_HOLD',
   REFUNDED_OUTSIDE: 'DEAL_ON_HOLD',
   OBJECT_TO_RELEASE: 'DEAL_ON_HOLD',

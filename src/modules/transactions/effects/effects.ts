@@ -25,6 +25,8 @@ const OF_THE_ROW_ALONE: readonly EffectName[] = [
   'moveDeadline',
   'placeHold',
   'liftHold',
+  'holdForSide',
+  'noteSideBack',
 ];
 
 /** Whether they leave all that is kept beside the row of the deal as it was: money, checklist, proposals, disputes. */

@@ -4,6 +4,7 @@ import { DAY_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import { nextDateReminder } from '../dates.rules';
 import { resumed } from '../process/deadline.rules';
+import { sayBackIn, sayLockedOut } from '../process/guards/sides.rules';
 import type { Transaction } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
 import { decisionOverdue, transactionHeld } from '../transactions.events';
@@ -52,6 +53,17 @@ export function createSaleEffects({ platform, models, documents, listings, offer
     /** A hold that stands already goes on, now for this too: it cannot be lifted before the bank has decided. */
     holdForBank: async (execution) => {
       if (execution.facts.onHoldSince === null) await placeHold(execution);
+    },
+
+    /** A hold that stands already goes on, now for this too. */
+    holdForSide: async (execution) => {
+      const { facts, row, changes, input } = execution;
+      if (facts.onHoldSince === null) await placeHold(execution);
+      else changes.holdReason = sayLockedOut(row.holdReason, given(input.side));
+    },
+
+    noteSideBack: ({ row, changes }) => {
+      changes.holdReason = sayBackIn(row.holdReason ?? '');
     },
 
     liftHold: (execution) => {

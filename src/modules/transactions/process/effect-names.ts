@@ -33,6 +33,8 @@ export const EFFECTS = [
   'closeQuestion',
   'placeHold',
   'liftHold',
+  'holdForSide',
+  'noteSideBack',
   'alertAdmins',
   'noteCardDispute',
   'holdForBank',

@@ -91,6 +91,8 @@ export interface SaleFacts {
   readonly agreementSigned: Readonly<Record<Party, boolean>>;
   /** The sides brought one themselves in the place of the one drawn up here. */
   readonly ownAgreement: boolean;
+  /** Who cannot sign in, as an administrator has closed their account. Known only where it is asked for: `asksForSides`. */
+  readonly lockedOut: readonly Party[];
   /** Since when no money may leave; null when it may. */
   readonly onHoldSince: number | null;
   readonly items: readonly ItemFact[];
@@ -165,6 +167,8 @@ export interface MoveInput {
   readonly deadlineAt?: number;
   readonly item?: ItemChange;
   readonly question?: ItemQuestion;
+  /** Whose account was closed. */
+  readonly side?: Party;
   readonly signature?: SignedAgreement;
   /** The file that takes the place of the purchase agreement. */
   readonly ownAgreement?: OwnAgreement;

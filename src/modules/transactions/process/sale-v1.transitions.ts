@@ -44,7 +44,7 @@ export const transitions: readonly Transition[] = [
     tells: BOTH,
   }),
   row('PAY_DEPOSIT', 'BUYER', 'AWAITING_DEPOSIT', 'SAME', {
-    guards: ['bothSigned'],
+    guards: ['bothSigned', 'bothSidesIn'],
     effects: ['notePayment'],
     says: 'The payment of the deposit was started.',
   }),
@@ -54,7 +54,10 @@ export const transitions: readonly Transition[] = [
     says: 'The deposit is in escrow; the review begins.',
     tells: BOTH,
   }),
+  // In deals from before these guards as well: whoever cannot act loses nothing by saying nothing, and a hold stops every
+  // clock whose end decides something.
   row('DEPOSIT_EXPIRED', 'TIMER', 'AWAITING_DEPOSIT', 'CANCELLED', {
+    guards: ['noHold', 'bothSidesIn'],
     effects: ['stopPayments', 'cancelSale'],
     says: 'The deposit did not come in full in time; the deal was canceled.',
     tells: BOTH,
@@ -114,7 +117,7 @@ export const transitions: readonly Transition[] = [
     tells: BOTH,
   }),
   row('REVIEW_EXPIRED', 'TIMER', REVIEW, 'CANCELLED', {
-    guards: ['noHold'],
+    guards: ['noHold', 'bothSidesIn'],
     effects: ['refundInFull', 'cancelSale'],
     says: 'The review was not finished in time; the deal was canceled and the deposit goes back in full.',
     tells: EVERYBODY,
@@ -131,6 +134,7 @@ export const transitions: readonly Transition[] = [
     tells: BOTH,
   }),
   row('PAY_BALANCE', 'BUYER', 'PAYMENT_PENDING', 'SAME', {
+    guards: ['bothSidesIn'],
     effects: ['notePayment'],
     says: 'The payment of the rest of the price was started.',
   }),
@@ -141,6 +145,7 @@ export const transitions: readonly Transition[] = [
     tells: BOTH,
   }),
   row('PAYMENT_EXPIRED', 'TIMER', 'PAYMENT_PENDING', 'DISPUTED', {
+    guards: ['noHold', 'bothSidesIn'],
     effects: ['stopPayments'],
     says: 'The rest of the price did not come in full in time; what becomes of the deposit has to be settled.',
     tells: EVERYBODY,
@@ -209,6 +214,7 @@ export const transitions: readonly Transition[] = [
     tells: ['BUYER'],
   }),
   row('TRANSFER_EXPIRED', 'TIMER', 'TRANSFER_IN_PROGRESS', 'DISPUTED', {
+    guards: ['noHold', 'bothSidesIn'],
     says: 'The company was not handed over in time; what becomes of the money has to be settled.',
     tells: EVERYBODY,
   }),
@@ -219,13 +225,13 @@ export const transitions: readonly Transition[] = [
     tells: BOTH,
   }),
   row('INSPECTION_EXPIRED', 'TIMER', 'INSPECTION', 'COMPLETED', {
-    guards: ['noHold', 'priceHeld', 'carrierChecked', 'carrierClear'],
+    guards: ['noHold', 'bothSidesIn', 'priceHeld', 'carrierChecked', 'carrierClear'],
     effects: ['payOut', 'completeSale'],
     says: 'The buyer raised nothing within the inspection; the sale is completed and the money is released to the seller.',
     tells: BOTH,
   }),
   row('RELEASE_HOLDBACK', 'TIMER', 'COMPLETED', 'SAME', {
-    guards: ['moneyHeld', 'noHold'],
+    guards: ['moneyHeld', 'noHold', 'bothSidesIn'],
     effects: ['payHoldback'],
     says: 'The hold-back was released to the seller.',
     tells: BOTH,
@@ -379,6 +385,24 @@ export const transitions: readonly Transition[] = [
     guards: ['moneyHeld', 'noHold'],
     effects: ['placeHold'],
     says: 'The hold-back was put on hold; it is not released while this stands.',
+    tells: EVERYBODY,
+  }),
+  // Deals from before these rows have them as well.
+  row('SIDE_LOCKED_OUT', 'WATCH', OPEN, 'SAME', {
+    effects: ['holdForSide'],
+    says: 'A side of the deal cannot sign in at present; the deal is on hold. No money leaves and silence decides nothing until an administrator has looked. Pay nothing in and hand nothing over meanwhile.',
+    tells: EVERYBODY,
+  }),
+  row('SIDE_LOCKED_OUT', 'WATCH', 'COMPLETED', 'SAME', {
+    guards: ['moneyHeld'],
+    effects: ['holdForSide'],
+    says: 'A side of the deal cannot sign in at present; the hold-back is on hold. It is not released until an administrator has looked.',
+    tells: EVERYBODY,
+  }),
+  row('SIDE_BACK_IN', 'WATCH', [...OPEN, 'COMPLETED'], 'SAME', {
+    guards: ['onHold', 'bothSidesIn'],
+    effects: ['noteSideBack'],
+    says: 'Both sides of the deal can sign in again; an administrator decides whether the hold is lifted.',
     tells: EVERYBODY,
   }),
   row('CARD_DISPUTED', 'PAYMENT', [...FUNDED, 'DISPUTED'], 'SAME', {

@@ -44,7 +44,7 @@ const buyerSilent: Transition = {
   from: REVIEW,
   to: 'CANCELLED',
   when: 'silenceIsBuyers',
-  guards: ['noHold'],
+  guards: ['noHold', 'bothSidesIn'],
   effects: ['compensateSeller', 'cancelSale'],
   says: 'The buyer alone was missing when the review ended; the deal was canceled, and {walkAway} of the deposit compensates the seller.',
   onSilence:
@@ -93,7 +93,7 @@ const unansweredRelease: Transition = {
   from: ['COMPLETED'],
   to: 'SAME',
   when: 'federalItemsOpen',
-  guards: ['moneyHeld', 'noHold'],
+  guards: ['moneyHeld', 'noHold', 'bothSidesIn'],
   effects: ['payHoldback'],
   says: 'The hold-back was released to the seller: the buyer, asked about open items with a federal deadline, did not object.',
   onSilence:

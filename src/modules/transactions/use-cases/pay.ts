@@ -75,7 +75,7 @@ export function createPay(
     const { row } = await find(actor, id);
     const mover = actingAs(row, actor, ['BUYER']);
     const { move, due, words } = PAYING[purpose];
-    const facts = await readFacts(row);
+    const facts = await readFacts(row, move);
     const process = processOf(row.processVersion);
     const request = { move, mover, actor };
     const verdict = judge(process, facts, request);

@@ -13,6 +13,7 @@ import type { Payee } from '../../payouts';
 import { escrowOf, flowOf } from '../books.rules';
 import { type Engine, type KnownOfDeal, noSuchTransaction, readerOf } from '../make-move';
 import { payableNow } from '../deal-money.rules';
+import { lockedOutAmong } from '../read-facts';
 import type { ItemOwner, PaymentPurpose, SaleFacts } from '../process/facts';
 import type { Process, Reader } from '../process/process';
 import { processOf } from '../process/processes';
@@ -104,7 +105,8 @@ export function createReadTransaction(
     if (!reader) throw noSuchTransaction();
     const parts = known?.parts ?? (await readParts(row));
     const transfers = parts.hadMoney ? await ledger.listTransfers({ account: escrowOf(row.id) }) : [];
-    const facts = await factsOf(row, parts);
+    const users = await identity.findUsers([row.buyerId, row.sellerId]);
+    const facts = await factsOf(row, parts, undefined, lockedOutAmong(row, users));
     const payable = payableNow(facts);
     const released = reader !== 'BUYER' && flowOf(row, transfers).sellerCents > 0;
     return {
@@ -113,7 +115,7 @@ export function createReadTransaction(
       facts,
       reader,
       actor,
-      parties: await identity.findUsers([row.buyerId, row.sellerId]),
+      parties: users,
       formerTerms: await findFormerTerms(row),
       transfers,
       listing: known?.parts ? known.listing : await listings.findListing(row.listingId),

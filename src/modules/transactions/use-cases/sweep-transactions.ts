@@ -5,11 +5,13 @@ import { systemActor } from '../../../platform/kernel/actor';
 import type { LockedTransaction, OnTransaction } from '../make-move';
 import { nextReminder, wakeAt } from '../process/deadline.rules';
 import { PARTIES } from '../process/process';
+import { isClockStopped } from '../process/processes';
 import { newsAbout } from '../timeline';
 import { onSilence, whoIsNext } from '../transaction.rules';
 import type { TransactionsContext } from '../transactions.context';
 import type { CheckCarrier } from './check-carrier';
 import type { MoveDeadline } from './move-deadline';
+import type { WatchSides } from './watch-sides';
 import { transactionReminder } from '../transactions.events';
 
 /** Where the carrier is in the way, the deal is held and its people are told why, instead of trying for ever. */
@@ -21,6 +23,7 @@ export function createSweepTransactions(
   { platform, models }: TransactionsContext,
   onTransaction: OnTransaction,
   checkCarrier: CheckCarrier,
+  { holdForSides }: Pick<WatchSides, 'holdForSides'>,
   { askGateways, awaitMoney, giveBackTime }: MoveDeadline,
 ) {
   const { clock, database, log, events } = platform;
@@ -49,17 +52,24 @@ export function createSweepTransactions(
     });
   }
 
+  /** On hold from before its clock stood still on a hold: what lifts it says when to look again. */
+  async function stopLooking({ row: { id, version } }: LockedTransaction): Promise<void> {
+    await models.transactions.update({ wakeAt: null }, { where: { id, version } });
+  }
+
   const wake = (id: string): Promise<void> =>
     onTransaction(id, async (locked) => {
       const { wait, deadlineAt, wakeAt: due } = locked.row;
       const now = clock.now();
       if (wait === null || deadlineAt === null || due === null || due > now) return;
       if (await giveBackTime(locked)) return;
+      if (isClockStopped(locked.row)) return stopLooking(locked);
       // News of money that is here decides, and comes by itself.
       if ((await awaitMoney(locked, 'TIMER')) !== 'NONE') return;
       if (deadlineAt > now) return remind(locked);
       const silence = { move: locked.process.waits[wait].silence, mover: 'TIMER', actor: timer } as const;
       const refusal = await locked.refusal(silence);
+      if (refusal?.code === 'side_locked_out') return holdForSides(locked);
       if (!refusal || !HOLDING.includes(refusal.code)) return locked.make(silence);
       const reason = `The money is not released: ${refusal.because}`;
       return locked.make({ move: 'HOLD', mover: 'WATCH', actor: timer, reason });

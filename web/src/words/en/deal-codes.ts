@@ -30,7 +30,9 @@ type OfItself =
   | 'REFUNDED_OUTSIDE'
   | 'REFUND_NOT_BORNE'
   | 'REFUND_CAME_BACK'
-  | 'REFUND_TAKEN_BACK';
+  | 'REFUND_TAKEN_BACK'
+  | 'SIDE_LOCKED_OUT'
+  | 'SIDE_BACK_IN';
 
 /** On the button that makes it. */
 export const move: Named<Exclude<Move, OfItself>> = {

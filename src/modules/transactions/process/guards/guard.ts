@@ -18,6 +18,7 @@ export type RefusalCode =
   | 'control_not_proven'
   | 'deal_on_hold'
   | 'deal_not_on_hold'
+  | 'side_locked_out'
   | 'card_dispute_open'
   | 'refund_unbooked'
   | 'nothing_held'

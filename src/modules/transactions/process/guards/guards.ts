@@ -5,6 +5,7 @@ import { consentGuards } from './consent.rules';
 import type { Guard } from './guard';
 import { moneyGuards } from './money.rules';
 import { priceGuards } from './price.rules';
+import { sidesGuards } from './sides.rules';
 import { walkAwayGuards } from './walk-away.rules';
 
 const all = {
@@ -14,6 +15,7 @@ const all = {
   ...carrierGuards,
   ...walkAwayGuards,
   ...priceGuards,
+  ...sidesGuards,
 };
 
 export type GuardName = keyof typeof all;
