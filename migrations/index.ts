@@ -120,6 +120,7 @@ import { proposalsOfPeople } from './0117-proposals-of-people';
 import { soldCompanyClaims } from './0118-sold-company-claims';
 import { owedCredits } from './0119-owed-credits';
 import { listingsComeBack } from './0120-listings-come-back';
+import { answerTimes } from './0121-answer-times';
 
 export const migrations: Migration[] = [
   platform,
@@ -242,4 +243,5 @@ export const migrations: Migration[] = [
   soldCompanyClaims,
   owedCredits,
   listingsComeBack,
+  answerTimes,
 ];

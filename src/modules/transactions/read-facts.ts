@@ -109,6 +109,7 @@ export function createReadFacts(context: TransactionsContext) {
     const asks = move !== undefined && asksForSides(processOf(row.processVersion), move);
     return {
       now,
+      people: { BUYER: row.buyerId, SELLER: row.sellerId },
       state: row.state,
       wait: row.wait,
       deadlineAt: deadlineOf(row, now),
@@ -128,6 +129,10 @@ export function createReadFacts(context: TransactionsContext) {
         BUYER: row.buyerSignedAgreementAt !== null,
         SELLER: row.sellerSignedAgreementAt !== null,
       },
+      agreementReplaced:
+        row.agreementReplacedBy === null || row.agreementReplacedAt === null
+          ? null
+          : { by: row.agreementReplacedBy, at: row.agreementReplacedAt },
       ownAgreement: row.agreementDocumentId !== null,
       lockedOut: lockedOut ?? (asks ? await lockedOutOf(row) : []),
       onHoldSince: row.heldSince,

@@ -16,7 +16,7 @@ import type { Database } from '../../platform/db/database';
 import { defineAgreements } from './agreement/agreement.model';
 import type { Anchor, Structure } from './process/checklists';
 import type { ItemOwner, ItemStatus, PaymentPurpose, Phase, ProposalKind } from './process/facts';
-import type { MoveName, Mover, Outcome, Reader, State, WaitName } from './process/process';
+import type { MoveName, Mover, Outcome, Party, Reader, State, WaitName } from './process/process';
 import { FrozenTerms } from './terms.rules';
 
 export class Transaction extends Model<InferAttributes<Transaction>, InferCreationAttributes<Transaction>> {
@@ -50,6 +50,9 @@ export class Transaction extends Model<InferAttributes<Transaction>, InferCreati
   declare agreementVersion: CreationOptional<number>;
   /** The document that is the agreement; null where it is drawn up here. */
   declare agreementDocumentId: CreationOptional<string | null>;
+  /** Which side put this version in the place of another, and when; null where none did. */
+  declare agreementReplacedBy: CreationOptional<Party | null>;
+  declare agreementReplacedAt: CreationOptional<number | null>;
   /** Of that version of the purchase agreement. */
   declare buyerSignedAgreementAt: CreationOptional<number | null>;
   declare sellerSignedAgreementAt: CreationOptional<number | null>;
@@ -130,6 +133,9 @@ export class ChecklistItem extends Model<
   declare question: CreationOptional<string | null>;
   declare questionedAt: CreationOptional<number | null>;
   declare questionedBy: CreationOptional<string | null>;
+  /** How often each side has doubted it. */
+  declare buyerQuestions: CreationOptional<number>;
+  declare sellerQuestions: CreationOptional<number>;
 }
 
 export const PROPOSAL_STATUSES = ['OPEN', 'AGREED', 'REPLACED', 'LAPSED'] as const;
@@ -231,6 +237,8 @@ export const defineModels = (database: Database) => ({
     sellerApprovedAt: nullable(instantColumn()),
     agreementVersion: { ...integerColumn(), defaultValue: 1 },
     agreementDocumentId: nullable(refColumn()),
+    agreementReplacedBy: nullable(textColumn(10)),
+    agreementReplacedAt: nullable(instantColumn()),
     buyerSignedAgreementAt: nullable(instantColumn()),
     sellerSignedAgreementAt: nullable(instantColumn()),
     wait: nullable(textColumn(20)),
@@ -289,6 +297,8 @@ export const defineModels = (database: Database) => ({
     question: nullable(textColumn(2_000)),
     questionedAt: nullable(instantColumn()),
     questionedBy: nullable(refColumn()),
+    buyerQuestions: { ...integerColumn(), defaultValue: 0 },
+    sellerQuestions: { ...integerColumn(), defaultValue: 0 },
   }),
 
   proposals: database.bind(Proposal, 'transaction_proposals', {

@@ -1,6 +1,6 @@
 import type { UserActor } from '../../platform/kernel/actor';
 import fc from 'fast-check';
-import { DAY_MS } from '../../platform/kernel/clock';
+import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import type { TransferRow } from '../ledger';
 import { type BookedDeal, findFaults } from './books.rules';
 import { itemReminder, nextDateReminder, nextItemReminder } from './dates.rules';
@@ -44,6 +44,7 @@ const DEPOSIT = 1_000_000;
 /** A deal to which nothing stands in the way. */
 const facts = (state: State, changes: Partial<SaleFacts> = {}): SaleFacts => ({
   now: NOW,
+  people: { BUYER: 'the BUYER', SELLER: 'the SELLER' },
   state,
   wait: currentProcess.states[state].wait,
   deadlineAt: currentProcess.states[state].wait === null ? null : NOW + DAY_MS,
@@ -61,6 +62,7 @@ const facts = (state: State, changes: Partial<SaleFacts> = {}): SaleFacts => ({
   openOutsideRefunds: [],
   signed: { BUYER: true, SELLER: true },
   agreementSigned: { BUYER: false, SELLER: false },
+  agreementReplaced: null,
   ownAgreement: false,
   approved: { BUYER: false, SELLER: false },
   lockedOut: [],
@@ -345,6 +347,89 @@ describe('guards', () => {
       const lockedOut = ['SELLER'] as const;
       expect(codeOf(state, request(move, 'BUYER'), { lockedOut })).toBe('side_locked_out');
     }
+  });
+
+  describe('whose silence the end of a review counts', () => {
+    /** `BUYER`: the deposit compensates the seller. */
+    const blames = (changes: Partial<SaleFacts>, process = currentProcess) => {
+      const verdict = judge(process, facts('IN_REVIEW', changes), request('REVIEW_EXPIRED', 'TIMER'));
+      return verdict.open && verdict.transition.effects.includes('compensateSeller');
+    };
+    const agreement = (code: string) => item({ code, phase: 'PRE_CLOSING', owner: 'SELLER' });
+    const version6 = processes.find(({ version }) => version === 'sale-v6');
+
+    test.each(['PURCHASE_AGREEMENT', 'ASSET_PURCHASE_AGREEMENT', 'BILL_OF_SALE'])(
+      'a %s waits for the sides that have not signed it, whoever owns the item',
+      (code) => {
+        const signed = (BUYER: boolean, SELLER: boolean): Partial<SaleFacts> => ({
+          items: [agreement(code)],
+          agreementSigned: { BUYER, SELLER },
+        });
+        expect(blames(signed(false, true))).toBe(true);
+        expect(blames(signed(false, true), version6)).toBe(false);
+        expect(blames(signed(false, false))).toBe(false);
+        expect(blames(signed(true, false))).toBe(false);
+        // Signed here by both, and still not shown: that is its owner's to do.
+        expect(blames(signed(true, true))).toBe(false);
+        const next = (changes: Partial<SaleFacts>) =>
+          whoIsNext(
+            currentProcess,
+            facts('BUYER_APPROVED', { ...changes, approved: { BUYER: true, SELLER: false } }),
+          );
+        expect(next(signed(false, true))).toEqual(['BUYER']);
+        expect(next(signed(false, false))).toEqual(['BUYER', 'SELLER']);
+        expect(next(signed(true, true))).toEqual(['SELLER']);
+      },
+    );
+
+    test('a question counts against whoever asked, until the other side has had 72 hours to answer', () => {
+      const asked = (owner: 'BUYER' | 'SELLER', questionedBy: string, hoursAgo: number) =>
+        item({ owner, status: 'DONE', questionedBy, questionedAt: NOW - hoursAgo * HOUR_MS });
+      const ready = { approved: { BUYER: false, SELLER: true } };
+      const sellers = (hours: number) => ({ ...ready, items: [asked('SELLER', 'the BUYER', hours)] });
+      const buyers = (hours: number) => ({ ...ready, items: [asked('BUYER', 'the SELLER', hours)] });
+      expect([blames(sellers(71)), blames(sellers(72))]).toEqual([true, false]);
+      expect([blames(buyers(71)), blames(buyers(72))]).toEqual([false, true]);
+      expect(blames({ ...ready, items: [asked('BUYER', 'Ann', 1)] })).toBe(false);
+      expect([blames(sellers(71), version6), blames(buyers(71), version6)]).toEqual([false, true]);
+      // What silence would do is said of the deadline, which is past the time to answer.
+      const later = { deadlineAt: NOW + 5 * DAY_MS };
+      expect(
+        onSilence(currentProcess, facts('SELLER_APPROVED', { ...sellers(1), ...later }), 'REVIEW'),
+      ).toContain('goes back in full');
+    });
+
+    test('another agreement in the place of one counts against whoever brought it, for as long', () => {
+      const replaced = (by: 'BUYER' | 'SELLER', hoursAgo: number): Partial<SaleFacts> => ({
+        items: [agreement('PURCHASE_AGREEMENT')],
+        agreementSigned: { BUYER: by === 'BUYER', SELLER: by === 'SELLER' },
+        agreementReplaced: { by, at: NOW - hoursAgo * HOUR_MS },
+      });
+      expect([blames(replaced('BUYER', 71)), blames(replaced('BUYER', 72))]).toEqual([true, false]);
+      expect([blames(replaced('SELLER', 71)), blames(replaced('SELLER', 72))]).toEqual([false, true]);
+    });
+
+    test('each side questions an item three times; an administrator goes on', () => {
+      const question = { itemId: 'item', reason: 'Why?' };
+      const code = (mover: Mover, asked: Partial<ItemFact>) => {
+        const items = [item({ status: 'DONE', owner: mover === 'SELLER' ? 'BUYER' : 'SELLER', ...asked })];
+        const preview = previewMove(
+          currentProcess,
+          facts('IN_REVIEW', { items }),
+          'QUESTION_ITEM',
+          mover as 'BUYER',
+          person(mover),
+        );
+        const tried = codeOf('IN_REVIEW', request('QUESTION_ITEM', mover, { question }), { items });
+        expect(preview.open ? '→ SAME' : preview.refusal.code).toBe(tried);
+        return tried;
+      };
+      expect(code('BUYER', { buyerQuestions: 2, sellerQuestions: 3 })).toBe('→ SAME');
+      expect(code('BUYER', { buyerQuestions: 3 })).toBe('questions_used_up');
+      expect(code('SELLER', { buyerQuestions: 3 })).toBe('→ SAME');
+      expect(code('SELLER', { sellerQuestions: 3 })).toBe('questions_used_up');
+      expect(code('ADMIN', { buyerQuestions: 3, sellerQuestions: 3 })).toBe('→ SAME');
+    });
   });
 
   test('nobody settles with themselves, or on a proposal that is open no more', () => {

@@ -135,10 +135,11 @@ export function inSums(words: string, facts: SaleFacts): string {
 /** What happens if nobody acts until the deadline of `wait`, as the deal stands. */
 export function onSilence(process: Process, facts: SaleFacts, wait: WaitName): string {
   const { silence, onSilence: usual } = process.waits[wait];
+  const now = Math.max(facts.now, facts.deadlineAt ?? 0);
   // Whether FMCSA will have answered by then is not known yet; where it has not, the deal is held.
-  const carrier = { hardStops: [], controlLevel: 0, ...facts.carrier, checkedAt: facts.now };
+  const carrier = { hardStops: [], controlLevel: 0, ...facts.carrier, checkedAt: now };
   const request = { move: silence, mover: 'TIMER', actor: SOMEBODY } as const;
-  const verdict = judge(process, { ...facts, carrier }, request);
+  const verdict = judge(process, { ...facts, now, carrier }, request);
   return inSums((verdict.open ? verdict.transition.onSilence : undefined) ?? usual, facts);
 }
 

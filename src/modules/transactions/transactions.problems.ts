@@ -247,6 +247,12 @@ export const refusals: Readonly<Record<RefusalCode, ProblemKind>> = {
     'The item cannot be questioned',
     'Question items of the other side that are settled and not signed off yet.',
   ),
+  questions_used_up: problemKind(
+    'questions_used_up',
+    409,
+    'You have questioned this item as often as a side can',
+    'Write to support: an administrator can look at it.',
+  ),
   no_such_question: problemKind(
     'no_such_question',
     409,

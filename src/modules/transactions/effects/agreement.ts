@@ -12,6 +12,8 @@ const SIGNED_HERE = 'Signed here by both sides.';
 
 const COLUMN = { BUYER: 'buyerSignedAgreementAt', SELLER: 'sellerSignedAgreementAt' } as const;
 
+const NOT_REPLACED = { agreementReplacedBy: null, agreementReplacedAt: null };
+
 const UNSIGNED = { buyerSignedAgreementAt: null, sellerSignedAgreementAt: null };
 
 export function createAgreementEffects({ models }: TransactionsContext) {
@@ -57,6 +59,7 @@ export function createAgreementEffects({ models }: TransactionsContext) {
       Object.assign(changes, {
         agreementVersion: version,
         agreementDocumentId: own?.documentId ?? null,
+        ...{ agreementReplacedBy: request.mover as Party, agreementReplacedAt: facts.now },
         ...UNSIGNED,
       });
       Object.assign(detail, { version });
@@ -64,7 +67,11 @@ export function createAgreementEffects({ models }: TransactionsContext) {
 
     /** Other terms make another agreement, drawn up here: what was signed of the former one stands, but settles nothing. */
     voidAgreement: async ({ row, facts, changes, adds }) => {
-      Object.assign(changes, { agreementVersion: row.agreementVersion + 1, agreementDocumentId: null });
+      Object.assign(changes, {
+        agreementVersion: row.agreementVersion + 1,
+        agreementDocumentId: null,
+        ...NOT_REPLACED,
+      });
       if (facts.ownAgreement)
         adds.push('The purchase agreement that the sides had brought is set aside with the former price.');
       if (!facts.agreementSigned.BUYER && !facts.agreementSigned.SELLER) return;

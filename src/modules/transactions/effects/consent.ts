@@ -4,6 +4,12 @@ import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import { extended, movedTo } from '../process/deadline.rules';
 import type { ProposalKind } from '../process/facts';
+import {
+  ANSWER_TIME,
+  ANSWER_TIME_MS,
+  ANSWERS_ARE_AWAITED_MS,
+  WAIT_OF,
+} from '../process/guards/answers.rules';
 import { confirmsFirst } from '../process/guards/consent.rules';
 import { findProposal } from '../process/guards/proposals.rules';
 import type { MoveName, Reader } from '../process/process';
@@ -106,6 +112,25 @@ export function createConsentEffects({ models, approvals }: TransactionsContext)
       execution.waiting = extended(execution.process, execution.waiting, days ?? 0, execution.facts.now);
       // What was agreed or decided is the deadline from now on, whatever had moved it before.
       Object.assign(execution.changes, { deadlineWas: null, deadlineBecause: null });
+    },
+
+    /** Whoever is asked has time to answer, though not for ever. A clock that stands still leaves it anyway. */
+    leaveTimeToAnswer: (execution) => {
+      const { row, process, facts, input, changes, detail, adds, waiting } = execution;
+      const { wait, deadlineAt } = waiting;
+      const item = facts.items.find(({ id }) => id === input.question?.itemId);
+      const matters = input.question ? item && WAIT_OF[item.phase] : 'REVIEW';
+      if (deadlineAt === null || wait !== matters || facts.onHoldSince !== null) return;
+      const until = Math.min(
+        facts.now + ANSWER_TIME_MS,
+        (row.deadlineWas ?? deadlineAt) + ANSWERS_ARE_AWAITED_MS,
+      );
+      if (until <= deadlineAt) return;
+      changes.deadlineWas = row.deadlineWas ?? deadlineAt;
+      changes.deadlineBecause = `Whoever is asked has ${ANSWER_TIME} to answer.`;
+      detail.deadlineAt = iso(until);
+      adds.push(`The deadline was moved: whoever is asked has ${ANSWER_TIME} to answer.`);
+      execution.waiting = movedTo(process, waiting, until, facts.now);
     },
 
     moveDeadline: (execution) => {

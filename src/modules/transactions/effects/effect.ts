@@ -25,6 +25,8 @@ export interface MoveExecution {
       | 'sellerApprovedAt'
       | 'agreementVersion'
       | 'agreementDocumentId'
+      | 'agreementReplacedBy'
+      | 'agreementReplacedAt'
       | 'buyerSignedAgreementAt'
       | 'sellerSignedAgreementAt'
       | 'heldSince'

@@ -4,6 +4,8 @@ import { DAY_MS } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import { nextDateReminder } from '../dates.rules';
 import { resumed } from '../process/deadline.rules';
+import type { ItemFact } from '../process/facts';
+import type { Mover } from '../process/process';
 import { sayBackIn, sayLockedOut } from '../process/guards/sides.rules';
 import type { Transaction } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
@@ -15,6 +17,12 @@ import { type Effect, given, reasonOf } from './effect';
 const EVIDENCE_LENGTH = 1_000;
 
 const NO_QUESTION = { question: null, questionedAt: null, questionedBy: null };
+
+/** How often each side has doubted an item. */
+const countedFor = ({ buyerQuestions = 0, sellerQuestions = 0 }: ItemFact, mover: Mover) => {
+  if (mover === 'BUYER') return { buyerQuestions: buyerQuestions + 1 };
+  return mover === 'SELLER' ? { sellerQuestions: sellerQuestions + 1 } : {};
+};
 
 export function createSaleEffects({ platform, models, documents, listings, offers }: TransactionsContext) {
   const { events } = platform;
@@ -109,7 +117,10 @@ export function createSaleEffects({ platform, models, documents, listings, offer
       const { itemId, reason } = given(input.question);
       const item = given(facts.items.find(({ id }) => id === itemId));
       await models.items.update(
-        { question: reason, questionedAt: facts.now, questionedBy: userIdOf(request.actor) },
+        {
+          ...{ question: reason, questionedAt: facts.now, questionedBy: userIdOf(request.actor) },
+          ...countedFor(item, request.mover),
+        },
         { where: { id: itemId, transactionId: row.id } },
       );
       Object.assign(detail, { itemId, item: item.title });

@@ -27,6 +27,7 @@ export const EFFECTS = [
   'replaceAgreement',
   'endExclusivity',
   'moveDeadline',
+  'leaveTimeToAnswer',
   'showDocuments',
   'changeItem',
   'questionItem',

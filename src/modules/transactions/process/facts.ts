@@ -29,6 +29,10 @@ export interface ItemFact {
   readonly note?: string | null;
   /** Who doubts that it is settled; null while nobody does. */
   readonly questionedBy: string | null;
+  readonly questionedAt?: number | null;
+  /** How often each side has doubted it. */
+  readonly buyerQuestions?: number;
+  readonly sellerQuestions?: number;
 }
 
 /** What one person has said and another must say too. `DECISION`: the first of two admins. */
@@ -64,6 +68,8 @@ export interface CarrierFact {
 
 export interface SaleFacts {
   readonly now: number;
+  /** The user on each side. */
+  readonly people: Readonly<Record<Party, string>>;
   readonly state: State;
   readonly wait: WaitName | null;
   readonly deadlineAt: number | null;
@@ -89,6 +95,8 @@ export interface SaleFacts {
   readonly approved: Readonly<Record<Party, boolean>>;
   /** The purchase agreement as it stands. */
   readonly agreementSigned: Readonly<Record<Party, boolean>>;
+  /** Which side put it in the place of another, and when; null where it is the first, or both agreed to another price. */
+  readonly agreementReplaced: { readonly by: Party; readonly at: number } | null;
   /** The sides brought one themselves in the place of the one drawn up here. */
   readonly ownAgreement: boolean;
   /** Who cannot sign in, as an administrator has closed their account. Known only where it is asked for: `asksForSides`. */

@@ -15,7 +15,7 @@ import {
   STATES,
   WAITS,
 } from './process';
-import { currentProcess } from './processes';
+import { currentProcess, processes } from './processes';
 
 const { transitions, states, waits } = currentProcess;
 const targetsOf = ({ to }: Transition, from: State): State => (to === 'SAME' ? from : to);
@@ -59,7 +59,9 @@ describe('the process of a sale', () => {
       guards: new Set<string>(),
       effects: new Set<string>(),
     };
-    for (const { name, by, when, guards: named, effects, wait } of transitions) {
+    for (const { name, by, when, guards: named, effects, wait } of processes.flatMap(
+      (each) => each.transitions,
+    )) {
       used.moves.add(name);
       for (const mover of by) used.movers.add(mover);
       for (const guard of when ? [when, ...named] : named) used.guards.add(guard);

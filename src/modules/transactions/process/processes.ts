@@ -8,10 +8,11 @@ import { saleV3 } from './sale-v3';
 import { saleV4 } from './sale-v4';
 import { saleV5 } from './sale-v5';
 import { saleV6 } from './sale-v6';
+import { saleV7 } from './sale-v7';
 
-export const currentProcess: Process = saleV6;
+export const currentProcess: Process = saleV7;
 
-export const processes: readonly Process[] = [saleV1, saleV2, saleV3, saleV4, saleV5, saleV6];
+export const processes: readonly Process[] = [saleV1, saleV2, saleV3, saleV4, saleV5, saleV6, saleV7];
 
 const versions = new Map<string, Process>(processes.map((process) => [process.version, process]));
 

@@ -4,6 +4,7 @@ import { sweep } from '../../../platform/db/walk';
 import { itemReminder, nextItemReminder } from '../dates.rules';
 import { dueDatesOf } from '../due-dates';
 import type { OnTransaction } from '../make-move';
+import { settlersOf } from '../process/guards/answers.rules';
 import { isOpenItem } from '../process/guards/checklist.rules';
 import { PARTIES } from '../process/process';
 import { newsAbout } from '../timeline';
@@ -30,10 +31,18 @@ export function createRemindOfItems({ platform, models }: TransactionsContext, o
       });
       const dueAts = items.map(({ dueAt }) => dueAt);
       await row.update({ itemsRemindAt: nextItemReminder(dueAts, now) });
+      const agreementSigned = {
+        BUYER: row.buyerSignedAgreementAt !== null,
+        SELLER: row.sellerSignedAgreementAt !== null,
+      };
       for (const owner of PARTIES) {
         for (const dueAt of new Set(dueAts)) {
           const due = items.filter(
-            (each) => each.dueAt === dueAt && each.told && each.item.owner === owner && isOpenItem(each.item),
+            (each) =>
+              each.dueAt === dueAt &&
+              each.told &&
+              isOpenItem(each.item) &&
+              settlersOf({ agreementSigned }, each.item).includes(owner),
           );
           if (due.length === 0) continue;
           await row.update({ remindedAt: now });

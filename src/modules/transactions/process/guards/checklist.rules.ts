@@ -1,8 +1,9 @@
 /** Guards over the checklist: which items a move waits for, and who may change which. */
 import type { ItemChange, ItemFact, MoveRequest, Phase, SaleFacts } from '../facts';
-import type { Mover } from '../process';
+import { isParty, type Mover, type Party, type Reader } from '../process';
 import { FEDERAL_DEADLINES } from '../checklists';
 import { userIdOf } from '../../../../platform/kernel/actor';
+import { QUESTIONS_MAX, settlersOf } from './answers.rules';
 import { defineGuards, type Guard } from './guard';
 
 /** What is questioned is not settled. */
@@ -12,17 +13,20 @@ export const isOpenItem = ({ status, questionedBy }: Pick<ItemFact, 'status' | '
 export const openItemsOf = (facts: SaleFacts, phase: Phase): ItemFact[] =>
   facts.items.filter((item) => item.phase === phase && isOpenItem(item));
 
+const sayWho = (readers: readonly Reader[]): string =>
+  readers.map((reader) => (reader === 'ADMIN' ? 'platform' : reader.toLowerCase())).join(' and ');
+
 const phaseDone = (phase: Phase, words: string): Guard => ({
   code: 'checklist_open',
   holds: (facts) => openItemsOf(facts, phase).length === 0,
   because: (facts) =>
     `The ${words} items of the checklist come first. Open: ${openItemsOf(facts, phase)
       .map(
-        ({ title, owner, questionedBy }) =>
-          `${title} (${owner.toLowerCase()}${questionedBy === null ? '' : ', questioned'})`,
+        (item) =>
+          `${item.title} (${sayWho(settlersOf(facts, item))}${item.questionedBy === null ? '' : ', questioned'})`,
       )
       .join('; ')}.`,
-  liftedBy: (facts) => openItemsOf(facts, phase).map(({ owner }) => (owner === 'PLATFORM' ? 'ADMIN' : owner)),
+  liftedBy: (facts) => openItemsOf(facts, phase).flatMap((item) => settlersOf(facts, item)),
 });
 
 /** A phase is signed off by the move that asks for it; from then on its items stand. */
@@ -42,6 +46,15 @@ const isTheirs = ({ owner }: ItemFact, mover: Mover): boolean =>
 /** Settled, not questioned yet, and not by whoever asks. */
 const isQuestionable = (item: ItemFact, { mover }: MoveRequest): boolean =>
   !isOpenItem(item) && !isTheirs(item, mover);
+
+const COUNTED = { BUYER: 'buyerQuestions', SELLER: 'sellerQuestions' } as const satisfies Record<
+  Party,
+  string
+>;
+
+/** Of a side; an administrator asks as often as there is need. */
+const hasQuestionsLeft = (item: ItemFact, { mover }: MoveRequest): boolean =>
+  !isParty(mover) || (item[COUNTED[mover]] ?? 0) < QUESTIONS_MAX;
 
 /** By whoever raised it, or set aside by an admin. */
 const mayWithdraw = ({ questionedBy }: ItemFact, { mover, actor }: MoveRequest): boolean =>
@@ -148,6 +161,20 @@ export const checklistGuards = defineGuards({
         return 'This item is yours: reopen it where it is not right.';
       return item?.status === 'OPEN' ? 'This item is not settled yet.' : 'This item is questioned already.';
     },
+  },
+  questionsLeft: {
+    code: 'questions_used_up',
+    holds: (facts, request) => {
+      const item = itemOf(facts, request);
+      if (item) return hasQuestionsLeft(item, request);
+      return facts.items.some(
+        (each) =>
+          isQuestionable(each, request) && !isSignedOff(facts, each.phase) && hasQuestionsLeft(each, request),
+      );
+    },
+    because: () =>
+      `You have questioned this ${QUESTIONS_MAX} times, which is as often as a side can. Write to support: an administrator looks at it, and can question it further.`,
+    liftedBy: () => ['ADMIN'],
   },
   someQuestionOpen: {
     code: 'no_such_question',

@@ -32,6 +32,7 @@ export type RefusalCode =
   | 'item_signed_off'
   | 'item_not_conditional'
   | 'item_not_questionable'
+  | 'questions_used_up'
   | 'no_such_question'
   | 'evidence_required'
   | 'note_required';

@@ -33,7 +33,10 @@ export const OpenQuestion = ({ item: { question } }: { item: ChecklistItem }) =>
 export function QuestionButton({ deal, item }: Props) {
   const [opened, setOpened] = useState(false);
   const open = item.moves.open.find(({ move }) => move === 'WITHDRAW_QUESTION' || move === 'QUESTION_ITEM');
-  if (!open) return null;
+  if (!open) {
+    const usedUp = item.moves.closed.find(({ code }) => code === 'questions_used_up');
+    return usedUp ? <p className="note">{usedUp.because}</p> : null;
+  }
   const withdraws = open.move === 'WITHDRAW_QUESTION';
   const name = withdraws ? says.withdraw : says.question;
   return (
