@@ -81,21 +81,13 @@ function outsideOfBrackets(text: string): string {
   return outside;
 }
 
-/** `listing.approved`, as the action log names acts and things; the pages write blanks for its points. */
-const CODE = /^[a-z]+([._][a-z]+)*$/;
-/** `CARRIER`, as FMCSA writes what it calls things. */
-const IN_CAPITALS = /^[A-Z]+(_[A-Z]+)*$/;
 /** Days in sentences are written anew, in the language of the reader. */
 const DAY = /\b\d{4}-\d{2}(?:-\d{2})?\b/;
-
-const started = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function collectStrings(value: unknown, found: Set<string>): void {
   if (typeof value === 'string') {
     // What is kept in cents is read as money: `Cents a month`.
     for (const part of [value, ...value.split(DAY), value.replace(/^Cents /, '')]) found.add(part);
-    if (CODE.test(value)) found.add(started(value.replaceAll(/[._]/g, ' ')));
-    if (IN_CAPITALS.test(value)) found.add(started(value.replaceAll('_', ' ').toLowerCase()));
   } else if (typeof value === 'object' && value !== null)
     for (const each of Object.values(value)) collectStrings(each, found);
 }

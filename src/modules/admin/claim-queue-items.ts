@@ -7,6 +7,7 @@ import { iso, MINUTE_MS } from '../../platform/kernel/clock';
 import type { AdminContext } from './admin.context';
 import { claimedByAnother, notClaimed } from './admin.problems';
 import { defineQueueClaims, type QueueClaim } from './queue-claim.model';
+import type { AuditAction } from '../audit';
 
 /** What is claimed: the kind of its queue, and its id there. */
 export interface Claimed {
@@ -29,7 +30,7 @@ export function createQueueClaims({ platform, audit, sources }: AdminContext) {
     refuseOwnThing(actor, ...(item.userId === null ? [] : [item.userId]), ...(item.concerns ?? []));
   }
 
-  const note = (actor: UserActor, action: string, claim: QueueClaim) =>
+  const note = (actor: UserActor, action: AuditAction, claim: QueueClaim) =>
     audit.record({
       actor,
       action,

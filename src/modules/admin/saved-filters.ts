@@ -43,10 +43,14 @@ export function createSavedFilters({ platform, audit, identity }: AdminContext) 
     return fieldErrorsOf('query', parsed.error).map((error) => ({ ...error, field: `query.${error.field}` }));
   }
 
-  const record = (actor: UserActor, action: string, { id, list, name, shared }: SavedFilterRow) =>
+  const record = (
+    actor: UserActor,
+    act: 'made' | 'changed' | 'removed',
+    { id, list, name, shared }: SavedFilterRow,
+  ) =>
     audit.record({
       actor,
-      action: `saved_filter.${action}`,
+      action: `saved_filter.${act}`,
       subject: { type: 'saved_filter', id },
       detail: { list, name, shared },
     });

@@ -17,6 +17,7 @@ import type { ApprovalsConfig } from './approvals.config';
 import type { ApprovalsDeps } from './approvals.context';
 import { secondAdminNeeded } from './approvals.problems';
 import { createLoneActs } from './lone-acts';
+import type { AuditAction } from '../audit';
 
 export { secondAdminNeeded } from './approvals.problems';
 
@@ -129,7 +130,7 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
     await record('approval.asked', id);
     return false;
 
-    function record(action: string, approvalId: string): Promise<void> {
+    function record(action: AuditAction, approvalId: string): Promise<void> {
       const detail = { act, amountCents, ...wanted.asked, approvalId };
       return audit.record({ actor, action, subject, detail });
     }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PageQuery } from '../../platform/kernel/page';
 import { Id, Instant } from '../../platform/http/wire';
+import { AUDIT_ACTIONS } from './actions';
 
 /** What names of actors, actions and subjects are made of. */
 const word = (max: number) =>
@@ -31,7 +32,12 @@ export const ActionLogEntry = z
         name: z.string().nullable().describe("The user's name; null for the system."),
       })
       .describe('Who did it.'),
-    action: z.string().describe('What was done: subject and past-tense verb, such as `offer.accepted`.'),
+    action: z
+      .enum(AUDIT_ACTIONS)
+      .meta({ id: 'AuditAction' })
+      .describe(
+        'What was done: subject and past-tense verb, such as `offer.accepted`. More are added as the platform grows.',
+      ),
     subject: z
       .strictObject({
         type: z.string().describe('The type of thing, such as `offer`.'),

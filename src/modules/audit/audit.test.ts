@@ -22,8 +22,8 @@ describe('the audit trail', () => {
   const record = (subjectId: string, more: { reason?: string; detail?: Record<string, unknown> } = {}) =>
     app.modules.audit.record({
       actor,
-      action: 'thing.done',
-      subject: { type: 'thing', id: subjectId },
+      action: 'note.written',
+      subject: { type: 'note', id: subjectId },
       ...more,
     });
 
@@ -116,7 +116,7 @@ describe('the audit trail', () => {
     await app.modules.audit.seal();
     await app.platform.database.change(
       `INSERT INTO audit_entries (id, occurredAt, actorKind, actorId, action, subjectType, subjectId)
-       VALUES (:id, :occurredAt, 'system', 'forger', 'thing.done', 'thing', 'z')`,
+       VALUES (:id, :occurredAt, 'system', 'forger', 'note.written', 'thing', 'z')`,
       { id: newId(), occurredAt: app.clock.now() - HOUR_MS },
     );
     expect(await checks()).toEqual(['audit.sealed']);
@@ -127,7 +127,11 @@ describe('the audit trail', () => {
     await platform.database.atomically(async () => {
       for (let n = 0; n < 450; n += 1) {
         await modules.audit.record({
-          ...{ actor: systemActor('tests'), action: 'thing.done', subject: { type: 'thing', id: String(n) } },
+          ...{
+            actor: systemActor('tests'),
+            action: 'note.written',
+            subject: { type: 'note', id: String(n) },
+          },
         });
       }
     });
@@ -202,13 +206,13 @@ describe('the audit trail', () => {
     expect((await user.get('/admin/action-log/verify')).status).toBe(403);
 
     for (const subject of ['a', 'b', 'c']) await record(subject, { detail: { subject } });
-    const query = '/admin/action-log?actor=audit.test&action=thing.done&subjectType=thing';
+    const query = '/admin/action-log?actor=audit.test&action=note.written&subjectType=note';
     const first = await admin.get(`${query}&limit=2`);
     expect(first.status).toBe(200);
     expect(first.body.data.map((entry: { subject: { id: string } }) => entry.subject.id)).toEqual(['c', 'b']);
     const second = await admin.get(`${query}&limit=2&cursor=${first.body.pagination.nextCursor}`);
     expect(second.body.data).toMatchObject([
-      { subject: { type: 'thing', id: 'a' }, detail: { subject: 'a' } },
+      { subject: { type: 'note', id: 'a' }, detail: { subject: 'a' } },
     ]);
     expect(second.body.pagination.hasNext).toBe(false);
     expect((await admin.get(`${query}&subjectId=b`)).body.data).toHaveLength(1);
@@ -216,11 +220,11 @@ describe('the audit trail', () => {
     await app.modules.audit.record({
       ...{
         actor: { kind: 'user', userId: admin.id, roles: ['admin'], sessionId: newId() },
-        action: 'thing.seen',
+        action: 'note.taken_back',
       },
-      subject: { type: 'thing', id: 'd' },
+      subject: { type: 'note', id: 'd' },
     });
-    const seen = await admin.get('/admin/action-log?action=thing.seen');
+    const seen = await admin.get('/admin/action-log?action=note.taken_back');
     expect(seen.body.data).toMatchObject([{ actor: { kind: 'USER', id: admin.id, name: 'Test Person' } }]);
     expect(first.body.data[0].actor.name).toBeNull();
 
@@ -240,7 +244,7 @@ describe('the audit trail', () => {
     const { audit } = anchored.modules;
     const checksThere = async () => (await audit.findViolations()).map(({ check }) => check);
     const note = (id: string) =>
-      audit.record({ actor, action: 'thing.done', subject: { type: 'thing', id } });
+      audit.record({ actor, action: 'note.written', subject: { type: 'note', id } });
     for (const id of ['a', 'b', 'c']) {
       await note(id);
       await audit.seal();

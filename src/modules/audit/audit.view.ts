@@ -1,5 +1,6 @@
 /** An entry of the action log on the wire, as admins see it. */
 import { iso } from '../../platform/kernel/clock';
+import type { AuditAction } from './actions';
 import type { ActionLogEntry, ActionLogVerdict } from './audit.schema';
 import { readDetail } from './entry-detail';
 import type { EntryRow } from './use-cases/list-entries';
@@ -13,7 +14,8 @@ export const presentEntry = (row: EntryRow, names: Names): ActionLogEntry => ({
     row.actorKind === 'user'
       ? { kind: 'USER', id: row.actorId, name: names.get(row.actorId) ?? 'Former user' }
       : { kind: 'SYSTEM', id: row.actorId, name: null },
-  action: row.action,
+  // Written by a release that had its name, or by one before that had another.
+  action: row.action as AuditAction,
   subject: { type: row.subjectType, id: row.subjectId },
   reason: row.reason,
   detail: readDetail(row.detail),

@@ -12,6 +12,7 @@ import { createRecord, type NewEntry } from './use-cases/record';
 import { createSeal } from './use-cases/seal';
 import { createVerify } from './use-cases/verify';
 
+export type { AuditAction } from './actions';
 export type { FindNames } from './naming';
 export type { SealedEntry } from './use-cases/list-about';
 export type { NewEntry } from './use-cases/record';

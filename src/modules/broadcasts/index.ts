@@ -12,6 +12,7 @@ import { broadcastSent } from './broadcasts.events';
 import { audienceChanged, broadcastEnded } from './broadcasts.problems';
 import { broadcastRoutes } from './broadcasts.routes';
 import type { NewBroadcast } from './broadcasts.schema';
+import type { AuditAction } from '../audit';
 
 export { broadcastSent } from './broadcasts.events';
 
@@ -34,7 +35,7 @@ function createUseCases({ platform, audit, identity }: BroadcastsContext) {
   const { clock, database, events, queue } = platform;
   const broadcasts = defineBroadcasts(database);
 
-  const record = (actor: UserActor, action: string, { id, title, segment, recipients }: BroadcastRow) =>
+  const record = (actor: UserActor, action: AuditAction, { id, title, segment, recipients }: BroadcastRow) =>
     audit.record({
       ...{ actor, action, subject: { type: 'broadcast', id } },
       detail: { title, segment, recipients },

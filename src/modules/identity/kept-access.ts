@@ -48,7 +48,7 @@ export function createKeptAccess({ clock, database, events, signals }: Platform)
   const factors = new NearCache<number>({ clock, keptMs: FACTOR_KEPT_MS, most: MOST });
   /** People as others read them. */
   const people = new NearCache<User>({ clock, keptMs: KEPT_MS, most: MOST });
-  const names = new Set([...ACCESS_NEWS, userChanged].map(({ name }) => name));
+  const names = new Set<string>([...ACCESS_NEWS, userChanged].map(({ name }) => name));
   let placed = false;
 
   function drop(userId: string): void {

@@ -60,7 +60,7 @@ const TypingWord = z.strictObject({
 });
 type TypingWord = z.output<typeof TypingWord>;
 
-const SESSION_KINDS = new Set(SESSION_NEWS.map(({ name }) => name));
+const SESSION_KINDS = new Set<string>(SESSION_NEWS.map(({ name }) => name));
 
 export interface SocketsDeps {
   identity: Identity;

@@ -28,6 +28,7 @@ import { newsOf, offerMade, type OfferNews } from './offers.events';
 import type { Audit } from '../audit';
 import type { OfferTerms } from './offers.schema';
 import { takesAskingPrice } from './terms.rules';
+import { lowerCase } from '../../platform/kernel/lower-case';
 
 export interface Author {
   side: Side;
@@ -119,7 +120,7 @@ export function createOfferStore({ database, clock, events }: Platform, audit: A
     if (step === 'ACCEPTED') return;
     await audit.record({
       actor,
-      action: `offer.${step.toLowerCase()}`,
+      action: `offer.${lowerCase(step)}`,
       subject: { type: 'offer', id },
       ...(reason === null ? {} : { reason }),
       detail: { listingId, amountCents, version, side },

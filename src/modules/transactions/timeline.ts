@@ -11,6 +11,7 @@ import {
   transactionDisputed,
   transactionMoved,
 } from './transactions.events';
+import { lowerCase } from '../../platform/kernel/lower-case';
 
 /** A move that has been made. */
 export interface MadeMove {
@@ -67,7 +68,7 @@ export function createTimeline({ platform, models, audit }: TransactionsContext)
     });
     await audit.record({
       actor,
-      action: `transaction.${transition.name.toLowerCase()}`,
+      action: `transaction.${lowerCase(transition.name)}`,
       subject: { type: 'transaction', id: row.id },
       ...(reason === null ? {} : { reason }),
       detail: { ...detail, from, to: row.state },

@@ -18,7 +18,8 @@ export interface EventDescription {
   take(payload: unknown): unknown;
 }
 
-export interface EventKind<Payload> extends EventDescription {
+export interface EventKind<Payload, Name extends string = string> extends EventDescription {
+  readonly name: Name;
   /** What is written of an event. Refuses a payload with too little or too much. */
   write(payload: Payload): { subject: string; payload: string };
   /** Takes what any release wrote: fields that are not known here are dropped, those that came later have a default. */
@@ -38,14 +39,14 @@ const defined: EventDescription[] = [];
 export const definedEvents = (): readonly EventDescription[] => defined;
 
 /** A field that is added to `schema` later needs a default, since events without it are in the log. */
-export function defineEvent<Schema extends z.ZodObject>(
-  name: string,
+export function defineEvent<Name extends string, Schema extends z.ZodObject>(
+  name: Name,
   schema: Schema,
   { when, about, formerly = [], feedOnly = false }: Definition<Schema>,
-): EventKind<z.output<Schema>> {
+): EventKind<z.output<Schema>, Name> {
   const strict = schema.strict();
   const tolerant = schema.strip();
-  const kind: EventKind<z.output<Schema>> = {
+  const kind: EventKind<z.output<Schema>, Name> = {
     ...{ name, schema, when, about, formerly, feedOnly },
     // Made once: a schema is compiled when it reads for the first time.
     take: (payload) => tolerant.parse(payload),

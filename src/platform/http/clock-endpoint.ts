@@ -24,7 +24,7 @@ const Reading = z.strictObject({
 interface ActionTrail {
   record(entry: {
     actor: UserActor;
-    action: string;
+    action: 'clock.advanced';
     subject: { type: string; id: string };
     detail?: Record<string, unknown>;
   }): Promise<void>;

@@ -10,6 +10,7 @@ import { preparedEnded } from '../assistance.events';
 import type { Prepared } from '../assistance.model';
 import { throwIfRefused } from '../assistance.problems';
 import { maskEmail, type PreparedStatus, refuseEnd, refuseFee } from '../assistance.rules';
+import { lowerCase } from '../../../platform/kernel/lower-case';
 
 const ROLE_FOR = { LISTING: 'seller', OFFER: 'buyer' } as const;
 const ROLE_NEEDED = {
@@ -58,7 +59,7 @@ export function createAnswerPrepared(context: AssistanceContext) {
     });
     await audit.record({
       actor,
-      action: `prepared.${status.toLowerCase()}`,
+      action: `prepared.${lowerCase(status)}`,
       subject: { type: 'prepared', id },
       ...(reason === null ? {} : { reason }),
       detail: { kind, preparedBy, resultId: row.resultId },

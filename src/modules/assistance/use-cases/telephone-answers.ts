@@ -17,6 +17,7 @@ import type { TelephoneAnswerRow } from '../assistance.model';
 import { answerStands, throwIfRefused } from '../assistance.problems';
 import { type AnswerStatus, refuseHeard, refuseLate, refuseUndo, UNDO_MS } from '../assistance.rules';
 import type { NewTelephoneAnswer, TelephoneAnswer, TelephoneAnswerQuery } from '../assistance.schema';
+import { lowerCase } from '../../../platform/kernel/lower-case';
 
 export interface AnswerFile {
   row: TelephoneAnswerRow;
@@ -95,7 +96,7 @@ export function createTelephoneAnswers(context: AssistanceContext) {
     }
     await audit.record({
       actor,
-      action: `telephone_answer.${status.toLowerCase()}`,
+      action: `telephone_answer.${lowerCase(status)}`,
       subject: subjectOf(row),
       ...(because === null ? {} : { reason: because }),
       detail: {

@@ -4,11 +4,12 @@ import { newId } from '../../../platform/kernel/ids';
 import { logContextField } from '../../../platform/kernel/logger';
 import { redact, redactText } from '../../../platform/kernel/redact';
 import type { Platform } from '../../../platform/platform';
+import type { AuditAction } from '../actions';
 
 export interface NewEntry {
   actor: Actor;
   /** Subject and past-tense verb: `offer.accepted`. */
-  action: string;
+  action: AuditAction;
   subject: { type: string; id: string };
   /** The reason that the actor gave. */
   reason?: string;

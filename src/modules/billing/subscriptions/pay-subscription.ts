@@ -8,6 +8,7 @@ import type { SubscriptionsContext } from './subscriptions.context';
 import { changeInProgress, noSubscription, nothingDue } from './subscriptions.problems';
 import type { DuePayment, MethodChoice } from './subscriptions.schema';
 import type { SyncSubscription } from './sync-subscription';
+import type { AuditAction } from '../../audit';
 
 export function createPaySubscription(
   context: SubscriptionsContext,
@@ -76,7 +77,7 @@ export function createPaySubscription(
     );
   }
 
-  const audited = (actor: UserActor, action: string, id: string) =>
+  const audited = (actor: UserActor, action: AuditAction, id: string) =>
     database.atomically(() => audit.record({ actor, action, subject: { type: 'subscription', id } }));
 
   return { changeMethod, payDue };

@@ -9,6 +9,7 @@ import { callGateway, defaultBillingGateway } from './billing-gateways';
 import type { SaveCustomer } from './save-customer';
 import type { SubscriptionsContext } from './subscriptions.context';
 import { methodInUse, savingAnother, tooManyMethods } from './subscriptions.problems';
+import type { AuditAction } from '../../audit';
 
 /** Saving one card after another is how stolen ones are tried out. */
 const METHODS_MAX = 10;
@@ -151,7 +152,7 @@ export function createSavePaymentMethods(
     await audited(actor, 'payment_method.deleted', paymentMethodId);
   }
 
-  const audited = (actor: UserActor, action: string, paymentMethodId: string) =>
+  const audited = (actor: UserActor, action: AuditAction, paymentMethodId: string) =>
     database.atomically(() =>
       audit.record({
         ...{ actor, action },

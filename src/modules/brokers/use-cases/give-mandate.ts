@@ -19,6 +19,7 @@ import { mandateExists, mandateTermsOutdated, notYourBroker, throwIfRefused } fr
 import { ANSWER_WITHIN_MS, refuseDays, refuseEnd, ROLE_OF, FACTS_FOR_SHARE } from '../brokers.rules';
 import type { MandateQuery, NewMandate } from '../brokers.schema';
 import { currentTerms } from '../mandate-terms';
+import { lowerCase } from '../../../platform/kernel/lower-case';
 
 export interface MandateFile {
   row: Mandate;
@@ -93,7 +94,7 @@ export function createGiveMandate({ platform, audit, identity, models, verificat
     }
     await audit.record({
       actor,
-      action: `mandate.${status.toLowerCase()}`,
+      action: `mandate.${lowerCase(status)}`,
       subject: { type: 'mandate', id },
       ...(reason === null ? {} : { reason }),
       detail: { clientId, brokerId: brokerId ?? null, side },

@@ -10,7 +10,7 @@ import type { Page, PageQuery } from '../../../platform/kernel/page';
 import type { WaitingQueue } from '../../../platform/kernel/waiting';
 import { waitingIn } from '../../../platform/db/waiting';
 import type { Platform } from '../../../platform/platform';
-import type { Audit } from '../../audit';
+import type { Audit, AuditAction } from '../../audit';
 import type { Documents } from '../../documents';
 import type { Identity, User } from '../../identity';
 import type { CarriersConfig } from '../carriers.config';
@@ -24,6 +24,7 @@ import type { Snapshots } from '../use-cases/save-snapshot';
 import type { Contest, Decision, defineContests } from './contest.model';
 import { contestClosed, contestOpen, holdersChanged } from './contest.problems';
 import type { ContestQuery, DecideContest, NewContest } from './contest.schema';
+import { lowerCase } from '../../../platform/kernel/lower-case';
 
 /** A contest as an admin looks at it: with those whose control it contests. */
 export interface ContestWithHolders {
@@ -59,7 +60,12 @@ export function createContests(platform: Platform<CarriersConfig>, deps: Contest
   const { clock, database, events } = platform;
   const { Contests, audit, documents, identity, proofs, parties, endProofs, lookUps, snapshots } = deps;
 
-  const note = (actor: UserActor, action: string, { id, usdot, userId }: Contest, reason: string | null) =>
+  const note = (
+    actor: UserActor,
+    action: AuditAction,
+    { id, usdot, userId }: Contest,
+    reason: string | null,
+  ) =>
     audit.record({
       actor,
       action,
@@ -153,7 +159,7 @@ export function createContests(platform: Platform<CarriersConfig>, deps: Contest
           throw holdersChanged(`Those who hold a proof for USDOT ${usdot} are not those whom you have read.`);
         contest.set({ decidedBy: actor.userId, reason });
         await close(contest, decision, holderIds);
-        await note(actor, `control_contest.${decision.toLowerCase()}`, contest, reason);
+        await note(actor, `control_contest.${lowerCase(decision)}`, contest, reason);
         if (decision === 'UPHELD') await endProofs.ofOthers(usdot, userId, actor, reason);
         return withPeople(contest, await othersOf(contest));
       }),

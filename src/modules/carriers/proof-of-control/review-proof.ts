@@ -27,6 +27,7 @@ import type {
   RecordProof,
   RequestReview,
 } from './proof-of-control.schema';
+import type { AuditAction } from '../../audit';
 
 type Cause = 'RECORDED' | 'REVIEW_DECLINED';
 
@@ -58,7 +59,7 @@ export function createReviewProof(context: CarriersContext) {
     otherHolders: await proofs.countOtherHolders(row),
   });
 
-  const note = (actor: UserActor, action: string, row: ControlProof, reason: string) =>
+  const note = (actor: UserActor, action: AuditAction, row: ControlProof, reason: string) =>
     audit.record({
       actor,
       action,

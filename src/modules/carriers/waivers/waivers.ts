@@ -7,7 +7,7 @@ import { DAY_MS, iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import type { Page } from '../../../platform/kernel/page';
 import type { Platform } from '../../../platform/platform';
-import type { Audit } from '../../audit';
+import type { Audit, AuditAction } from '../../audit';
 import type { Identity, User } from '../../identity';
 import type { CompanyParties } from '../company-parties';
 import type { LookUps } from '../use-cases/look-up';
@@ -50,7 +50,12 @@ export function createWaivers(
     }
   }
 
-  const note = (actor: UserActor, action: string, { id, usdot, orderedOn, endsAt }: Waiver, reason: string) =>
+  const note = (
+    actor: UserActor,
+    action: AuditAction,
+    { id, usdot, orderedOn, endsAt }: Waiver,
+    reason: string,
+  ) =>
     audit.record({
       actor,
       action,

@@ -15,6 +15,7 @@ import { defineRequests, type DocumentRequest, type RequestRow } from './request
 import { nobodyToAsk, requestEnded, requestOpen, tooManyRequests } from './request.problems';
 import { MOST_OPEN, REQUEST_LIFE_MS, REQUEST_MOVES, type RequestMove, sideOf } from './request.rules';
 import type { NewRequest, RequestsQuery } from './request.schema';
+import { lowerCase } from '../../../platform/kernel/lower-case';
 
 interface Using {
   require(
@@ -55,7 +56,7 @@ export function createRequests(
     await row.update({ ...values, state: to, endedAt: clock.now(), openKey: null });
     await audit.record({
       actor,
-      action: `document_request.${to.toLowerCase()}`,
+      action: `document_request.${lowerCase(to)}`,
       subject: { type: 'document_request', id: row.id },
       ...(values.reason === undefined ? {} : { reason: values.reason }),
       detail: { askerId: row.askerId, ownerId: row.ownerId, type: row.type },

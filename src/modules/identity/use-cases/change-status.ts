@@ -7,7 +7,7 @@ import type { User } from '../user.model';
 import { refuseStatusChange, STATUS_CHANGES, type StatusMove } from '../user.rules';
 
 const EVENTS = { suspend: userSuspended, block: userBlocked, unblock: userReinstated };
-const ACTIONS = { suspend: 'user.suspended', block: 'user.blocked', unblock: 'user.reinstated' };
+const ACTIONS = { suspend: 'user.suspended', block: 'user.blocked', unblock: 'user.reinstated' } as const;
 
 /**
  * Takes effect with the user's next request; `notifications` tells them.

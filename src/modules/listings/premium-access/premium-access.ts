@@ -23,6 +23,7 @@ import {
 } from './premium-access.problems';
 import { type AccessRequestMove, isOver, refuseAccessMove } from './premium-access.rules';
 import type { PremiumAccessAnswer, PremiumAccessQuery } from './premium-access.schema';
+import { lowerCase } from '../../../platform/kernel/lower-case';
 
 export interface PremiumAccessFile {
   request: PremiumAccess;
@@ -160,7 +161,7 @@ export function createPremiumAccess(context: ListingsContext) {
         });
         await audit.record({
           actor,
-          action: `premium_access.${status.toLowerCase()}`,
+          action: `premium_access.${lowerCase(status)}`,
           subject: subject(id),
           ...(answer === null ? {} : { reason: answer }),
           detail: { listingId },

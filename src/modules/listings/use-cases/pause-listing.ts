@@ -6,6 +6,7 @@ import { type Move, refuseMove } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
 import { throwIfRefused } from '../listings.problems';
 import { refuseSoldCarrier } from '../sold-companies';
+import type { AuditAction } from '../../audit';
 
 export function createPauseListing(context: ListingsContext) {
   const { platform, store, audit, carriers } = context;
@@ -20,7 +21,7 @@ export function createPauseListing(context: ListingsContext) {
     await refuseSoldCarrier(context, sellerId, usdot);
   }
 
-  const makeMove = (move: Move, action: string) => (actor: UserActor, id: string) =>
+  const makeMove = (move: Move, action: AuditAction) => (actor: UserActor, id: string) =>
     platform.database.atomically(async () => {
       const listing = await store.lockAsSeller(id, actor);
       throwIfRefused(refuseMove(listing.status, move));

@@ -11,6 +11,8 @@ import type { MessagesContext } from '../messages.context';
 import { conversationReportDecided, conversationReported } from '../messages.events';
 import { alreadyReported, noSuchConversation, reportDecided } from '../messages.problems';
 import type { ReportDecision, ReportQuery } from '../messages.schema';
+import type { AuditAction } from '../../audit';
+import { lowerCase } from '../../../platform/kernel/lower-case';
 
 export type Reports = ReturnType<typeof createReports>;
 
@@ -21,7 +23,7 @@ export function createReports({ platform, store, audit, identity }: MessagesCont
     ...{ reportId, conversationId, reporterId, reportedId },
   });
 
-  const note = (actor: UserActor, action: string, report: Report, reason?: string) =>
+  const note = (actor: UserActor, action: AuditAction, report: Report, reason?: string) =>
     audit.record({
       actor,
       action,
@@ -109,7 +111,7 @@ export function createReports({ platform, store, audit, identity }: MessagesCont
             { where: { memberId: report.reporterId, partnerId: report.reportedId, blockedAt: null } },
           );
         }
-        await note(actor, `conversation.report_${decision.toLowerCase()}`, report, reason);
+        await note(actor, `conversation.report_${lowerCase(decision)}`, report, reason);
         await events.emit(conversationReportDecided, { ...newsOf(report), outcome: decision });
         return { report, people: await peopleOf([report]) };
       }),

@@ -11,6 +11,7 @@ import type { RefundRow } from '../refund.model';
 import { paidTransferId, refundReference } from '../refund.rules';
 import type { RecordRefund } from './record-refund';
 import type { PaymentsContext } from '../payments.context';
+import type { AuditAction } from '../../audit';
 
 /** What leaves room for what makes it unique. */
 const KEY_OF_WHOLE_MAX = 140;
@@ -84,7 +85,7 @@ export function createSplitRefund(context: PaymentsContext, recordRefund: Pick<R
     });
   }
 
-  const record = (actor: UserActor, action: string, id: string, reason: string, detail: object) =>
+  const record = (actor: UserActor, action: AuditAction, id: string, reason: string, detail: object) =>
     audit.record({ actor, action, subject: { type: 'refund', id }, reason, detail: { ...detail } });
 
   /** In two, so that each goes its own way. Above the limit two admins say so: two halves may be below it. */

@@ -19,6 +19,7 @@ import type { PaymentRow } from '../payment.model';
 import type { createConfirmWire } from './confirm-wire';
 import type { SentWires } from './sent-wires';
 import type { PaymentsContext } from '../payments.context';
+import type { AuditAction } from '../../audit';
 
 const violation = violationsOf('payments');
 
@@ -57,7 +58,7 @@ export function createUnassignedMoney(
     return last !== null && (await corrections.findByPk(last.id)) === null;
   }
 
-  const record = (actor: UserActor, action: string, row: UnassignedRow, reason?: string) =>
+  const record = (actor: UserActor, action: AuditAction, row: UnassignedRow, reason?: string) =>
     audit.record({
       ...{ actor, action, subject: { type: 'unassigned_money', id: row.id } },
       ...(reason === undefined ? {} : { reason }),

@@ -17,6 +17,7 @@ import type { RecordPayout } from './record-payout';
 import type { SaveBankAccount, SealedBankAccount } from './save-bank-account';
 import type { WhyPayeeWaits } from './why-payee-waits';
 import type { PayoutsContext } from '../payouts.context';
+import type { AuditAction } from '../../audit';
 
 /** What is payable to somebody, and whether it is held. */
 export interface Payable {
@@ -169,7 +170,7 @@ export function createPayForPayee(
 
   const record = (
     actor: UserActor,
-    action: string,
+    action: AuditAction,
     userId: string,
     reason: string,
     detail: Record<string, string>,

@@ -19,6 +19,7 @@ import {
 } from '../payouts.problems';
 import type { WhyPayoutWaits } from './why-payee-waits';
 import type { PayoutsContext } from '../payouts.context';
+import type { AuditAction } from '../../audit';
 
 /** What a payout keeps of the account that it goes to. */
 export interface SealedBankAccount {
@@ -100,7 +101,7 @@ export function createSaveBankAccount(
       await record(actor, 'bank_account.removed', { lastDigits });
     });
 
-  const record = (actor: UserActor, action: string, detail: { lastDigits: string }) =>
+  const record = (actor: UserActor, action: AuditAction, detail: { lastDigits: string }) =>
     audit.record({ actor, action, subject: { type: 'bank_account', id: actor.userId }, detail });
 
   /** In a unit: the account as it is now, for a payout to keep. @throws bank_account_not_ready */

@@ -17,6 +17,7 @@ import {
   tooManyReports,
 } from '../reports.problems';
 import type { NewReport } from '../reports.schema';
+import type { AuditAction } from '../../audit';
 
 export type MakeReport = ReturnType<typeof createReport>;
 
@@ -46,7 +47,7 @@ export function createReport({
     return review.authorId === actor.userId ? review.subjectId : review.authorId;
   }
 
-  const note = (actor: UserActor, action: string, { id, subjectType, subjectId, reportedId }: Report) =>
+  const note = (actor: UserActor, action: AuditAction, { id, subjectType, subjectId, reportedId }: Report) =>
     audit.record({
       actor,
       action,

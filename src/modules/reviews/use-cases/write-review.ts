@@ -16,6 +16,7 @@ import {
 import type { NewReview, ReviewChange } from '../reviews.schema';
 import type { OpenReviews } from './open-reviews';
 import { newsOf, type ShowReviews } from './show-reviews';
+import type { AuditAction } from '../../audit';
 
 export interface WrittenReview {
   review: Review;
@@ -46,7 +47,7 @@ export function createWriteReview(
     }
   }
 
-  const note = (actor: UserActor, action: string, { id, transactionId }: Review) =>
+  const note = (actor: UserActor, action: AuditAction, { id, transactionId }: Review) =>
     audit.record({ actor, action, subject: { type: 'review', id }, detail: { transactionId } });
 
   /** The deal first, then the review. @throws not_found where it is not for the actor to act on */

@@ -15,6 +15,7 @@ import {
   verificationWaits,
 } from '../verification.problems';
 import type { Decision } from '../verification.schema';
+import { lowerCase } from '../../../platform/kernel/lower-case';
 
 /** Claims go with their account, and then nothing waits any more. */
 function claimOf({ id, claim }: Verification): Claim {
@@ -38,7 +39,7 @@ export function createDecideVerification({ platform, verifications, audit, ident
   ) =>
     audit.record({
       actor,
-      action: `verification.${cause.toLowerCase()}`,
+      action: `verification.${lowerCase(cause)}`,
       subject: { type: 'verification', id: row.id },
       reason,
       detail: { userId: row.userId, fact: row.fact, version: row.version },

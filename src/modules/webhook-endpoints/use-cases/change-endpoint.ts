@@ -41,7 +41,12 @@ export function createChangeEndpoint(context: WebhookEndpointsContext, wake: Wak
     if (unreachable) throw webhookAddressRefused(unreachable);
   }
 
-  const record = (actor: UserActor, act: string, { id, url }: WebhookEndpoint, detail: object = {}) =>
+  const record = (
+    actor: UserActor,
+    act: 'created' | 'changed' | 'paused' | 'resumed' | 'deleted' | 'secret_rotated',
+    { id, url }: WebhookEndpoint,
+    detail: object = {},
+  ) =>
     audit.record({
       actor,
       action: `webhook_endpoint.${act}`,

@@ -1,7 +1,71 @@
-/** How acts of the log are read. */
-import { sayAction, sayDisputeReason, withoutRequests } from './action.rules';
+/** How acts of the log, and what else has a code, are read. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { adminWords } from '../../words/admin';
+import {
+  sayAction,
+  sayDisputeReason,
+  sayGatewayEvent,
+  sayPart,
+  saySubject,
+  withoutRequests,
+} from './action.rules';
 
-it('reads a code as words', () => expect(sayAction('payout.wire_returned')).toBe('Payout wire returned'));
+const PRODUCT = join(__dirname, '../../../../src');
+const { log } = adminWords;
+
+const readSources = (folder: string): string =>
+  readdirSync(folder, { withFileTypes: true })
+    .map((entry) => {
+      const at = join(folder, entry.name);
+      if (entry.isDirectory()) return readSources(at);
+      return entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts') ? readFileSync(at, 'utf8') : '';
+    })
+    .join('\n');
+
+const sources = readSources(PRODUCT);
+const found = (pattern: RegExp): string[] => [
+  ...new Set([...sources.matchAll(pattern)].map(([, code = '']) => code)),
+];
+
+it('has a text of its own for every act, and names no act that the log does not know', () => {
+  const list = readFileSync(join(PRODUCT, 'modules/audit/actions.ts'), 'utf8');
+  const acts = [...list.matchAll(/'([a-z_]+\.[a-z_]+)'/g)].map(([, act]) => act);
+  expect(acts.length).toBeGreaterThan(200);
+  expect(Object.keys(log.action).toSorted()).toEqual(acts.toSorted());
+  const texts = Object.values(log.action);
+  expect(texts.filter((text, at) => texts.indexOf(text) !== at)).toEqual([]);
+  expect(texts.filter((text) => /[_.]|undefined/.test(text))).toEqual([]);
+});
+
+it('has a text for whatever is acted on, for who acts by itself, and for what a gateway tells', () => {
+  const things = [
+    ...found(/\bsubject(?:Of)?\b[^\n]*\{ type: '([a-z_]+)'/g),
+    ...found(/\bSUBJECT = '([a-z_]+)'/g),
+    ...found(/\{ type: '([a-z_]+)', id(?:: \w+)? \}/g),
+    ...found(/\bsubject: `([a-z ]+) \$/g).map((type) => type.replaceAll(' ', '_')),
+  ];
+  expect(things.length).toBeGreaterThan(50);
+  expect(things.filter((type) => saySubject(type) === log.other.subject)).toEqual([]);
+  const parts = [
+    ...found(/\bsystemActor\('([\w .-]+)'/g),
+    ...readdirSync(join(PRODUCT, 'modules')),
+    ...found(/\bqueue\.handle\('([a-z_.]+)'/g),
+  ];
+  expect(parts.filter((part) => sayPart(part) === log.other.part)).toEqual([]);
+  const told = found(
+    /^ {2}'((?:\w+\.)+\w+)': (?:\w+\(|payment|refund|charge|checkout|invoice|identity|transfer)/gm,
+  );
+  expect(told.length).toBeGreaterThan(20);
+  expect(told.filter((type) => sayGatewayEvent(type) === log.other.gatewayEvent)).toEqual([]);
+});
+
+it('makes no text of a code', () => {
+  for (const say of [sayAction, saySubject, sayPart, sayGatewayEvent, sayDisputeReason])
+    for (const code of ['thing.never_heard_of', 'constructor']) {
+      expect([...Object.values(log.other), adminWords.codes.otherDisputeReason]).toContain(say(code));
+    }
+});
 
 it('leaves the requests out of what is to be done', () => {
   expect(
@@ -22,7 +86,5 @@ it('leaves the requests out of what is to be done', () => {
   );
 });
 
-it('says why a bank disputes a payment, and reads a word that is new as it stands', () => {
-  expect(sayDisputeReason('fraudulent')).toBe('The payer says that they did not pay it');
-  expect(sayDisputeReason('new_word_of_banks')).toBe('New word of banks');
-});
+it('says why a bank disputes a payment', () =>
+  expect(sayDisputeReason('fraudulent')).toBe('The payer says that they did not pay it'));

@@ -6,7 +6,7 @@ import { money } from '../../format/money';
 import { Chip } from '../../ui/chip';
 import { words } from '../../words';
 import { adminWords } from '../../words/admin';
-import { sayAction } from './action.rules';
+import { saySubject } from './action.rules';
 import classes from './admin.module.css';
 import { pageOfSubject, readSubject } from './subject.rules';
 
@@ -50,7 +50,7 @@ export function SecondWord({ id }: { id: string }) {
 /** A thing by its type and the end of its id, leading to where it is shown. */
 export function Thing({ type, id, name }: { type: string; id: string; name?: string | null }) {
   const page = pageOfSubject({ type, id });
-  const shown = name ?? sayAction(type);
+  const shown = name ?? saySubject(type);
   return (
     <span className={classes.cell}>
       {page ? (

@@ -76,4 +76,4 @@ export function CarrierRecord({ record, after }: { record: CarrierRecord; after?
 
 /** FMCSA writes it in capitals. */
 const entityOf = (entityType: string | null): string =>
-  entityType ? entityType.charAt(0) + entityType.slice(1).toLowerCase() : common.notKnown;
+  entityType ? (says.entityTypes[entityType] ?? says.otherEntity) : common.notKnown;

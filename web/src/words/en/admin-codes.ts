@@ -134,6 +134,8 @@ export const cardDisputeStatus: Named<Schemas['CardDisputeStatus']> = {
 };
 
 /** As the banks of payers name them at the gateway, which may add to them. */
+export const otherDisputeReason = 'Another reason of the bank';
+
 export const cardDisputeReason = {
   bank_cannot_process: 'The bank cannot process it',
   check_returned: 'Check returned',
@@ -167,6 +169,8 @@ export const eventStatus: Named<Schemas['WebhookEventStatus']> = {
 };
 
 /** By the kinds that the modules name; of one that is new the code is written out. */
+export const otherMoney = 'Other money';
+
 export const stuckKind: Readonly<Record<string, string>> = {
   SECOND_ADMIN_NEEDED: 'Second administrator',
   EVENT_PARKED: 'Parked event',

@@ -131,7 +131,7 @@ export const peopleWords = {
     action: 'Act, such as offer.accepted',
     subjectType: 'Type of thing',
     subjectId: 'Id of the thing',
-    system: (part: string) => `System: ${part.replaceAll(/[._-]/g, ' ')}`,
+    system: (part: string) => `System: ${part}`,
     verify: 'Verify the chain',
     intact: (seals: number) => `The chain is intact: ${seals} sealed entries.`,
     broken: (count: number) => `${count} ${count === 1 ? 'entry does' : 'entries do'} not fit the chain.`,

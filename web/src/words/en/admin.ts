@@ -1,5 +1,6 @@
 /** The pages of the administrators. */
 import { broadcastWords } from './admin-broadcasts';
+import * as log from './action-log';
 import * as codes from './admin-codes';
 import { closingWords, filterWords } from './admin-closings';
 import { houseWords } from './admin-house';
@@ -11,6 +12,7 @@ import { count as counted } from './language';
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 export const adminWords = {
+  log,
   broadcasts: broadcastWords,
   closings: closingWords,
   codes,

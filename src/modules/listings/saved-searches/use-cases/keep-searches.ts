@@ -29,7 +29,12 @@ export function createKeepSearches({ platform, identity, audit, searches, arriva
     if (twin) throw searchSavedAlready(`“${twin.name}” looks for the same.`);
   }
 
-  const record = (actor: UserActor, act: string, { id }: SavedSearch, detail: Record<string, unknown>) =>
+  const record = (
+    actor: UserActor,
+    act: 'created' | 'changed' | 'deleted',
+    { id }: SavedSearch,
+    detail: Record<string, unknown>,
+  ) =>
     audit.record({
       actor,
       action: `saved_search.${act}`,

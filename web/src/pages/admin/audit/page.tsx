@@ -11,12 +11,13 @@ import { Moment } from '../../../ui/moment';
 import { ProblemNote } from '../../../ui/problem-note';
 import { words } from '../../../words';
 import { adminWords } from '../../../words/admin';
-import { sayAction } from '../action.rules';
+import { sayAction, sayPart } from '../action.rules';
 import { AdminPage } from '../admin-page';
 import { Thing } from '../cells';
 import { type Filter, FilterBar, useFilters } from '../filters';
 import { RecordList } from '../record-list';
 
+const { log } = adminWords;
 const { audit: says } = adminWords.people;
 const { common } = words;
 const { adminPages: pages } = words.pages;
@@ -25,8 +26,8 @@ type Entry = components['schemas']['ActionLogEntry'];
 
 const FILTERS: readonly Filter[] = [
   { kind: 'text', key: 'actor', label: says.actor },
-  { kind: 'text', key: 'action', label: says.action },
-  { kind: 'text', key: 'subjectType', label: says.subjectType },
+  { kind: 'choice', key: 'action', label: says.action, names: log.action },
+  { kind: 'choice', key: 'subjectType', label: says.subjectType, names: log.subject },
   { kind: 'text', key: 'subjectId', label: says.subjectId },
 ];
 
@@ -44,7 +45,7 @@ export function AdminAuditPage() {
         columns={[
           { name: says.when, cell: ({ occurredAt }) => <Moment at={occurredAt} /> },
           { name: says.who, cell: ({ actor }) => <Actor actor={actor} /> },
-          { name: says.what, cell: ({ action }) => <span title={action}>{sayAction(action)}</span> },
+          { name: says.what, cell: ({ action }) => sayAction(action) },
           { name: says.to, cell: ({ subject }) => <Thing {...subject} /> },
           { name: says.reason, cell: ({ reason }) => reason ?? common.none },
           { name: says.seal, figure: true, cell: ({ sealNumber }) => sealNumber ?? common.none },
@@ -60,7 +61,7 @@ const Actor = ({ actor }: { actor: Entry['actor'] & { name?: string | null } }) 
     <Thing type="user" id={actor.id} name={actor.name} />
   ) : (
     <Link to="/admin/audit" search={{ actor: actor.id }}>
-      {says.system(actor.id)}
+      {says.system(sayPart(actor.id))}
     </Link>
   );
 
@@ -92,7 +93,6 @@ function Chain() {
           rows={verdict.data.violations}
           keyOf={({ check, subject }) => `${check}:${subject}`}
           columns={[
-            { name: says.check, cell: ({ check }) => sayAction(check) },
             { name: says.subject, cell: ({ subject }) => subject },
             { name: says.detail, cell: ({ detail }) => detail },
           ]}

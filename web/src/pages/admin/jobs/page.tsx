@@ -10,7 +10,7 @@ import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { adminWords } from '../../../words/admin';
-import { sayAction } from '../action.rules';
+import { sayPart } from '../action.rules';
 import { Acts } from '../acts';
 import { AdminPage } from '../admin-page';
 
@@ -53,7 +53,7 @@ export function AdminJobsPage() {
               rows={jobs.data.deadJobs}
               keyOf={({ id }) => id}
               columns={[
-                { name: says.kind, cell: ({ kind }) => sayAction(kind) },
+                { name: says.kind, cell: ({ kind }) => <span title={kind}>{sayPart(kind)}</span> },
                 { name: says.attempts, figure: true, cell: ({ attempts }) => attempts },
                 { name: says.error, cell: ({ lastError }) => lastError ?? common.none },
                 { name: says.queued, cell: ({ createdAt }) => <Moment at={createdAt} /> },
@@ -83,7 +83,7 @@ export function AdminJobsPage() {
               rows={jobs.data.orphanKinds}
               keyOf={({ kind }) => kind}
               columns={[
-                { name: says.kind, cell: ({ kind }) => sayAction(kind) },
+                { name: says.kind, cell: ({ kind }) => <span title={kind}>{sayPart(kind)}</span> },
                 { name: says.count, figure: true, cell: (orphan) => orphan.jobs },
                 { name: says.queued, cell: ({ oldestAt }) => <Moment at={oldestAt} /> },
               ]}

@@ -6,10 +6,11 @@ import { money } from '../../../format/money';
 import { DataTable } from '../../../ui/data-table';
 import { words } from '../../../words';
 import { adminWords } from '../../../words/admin';
-import { sayAction } from '../action.rules';
+import { carrierWords } from '../../../words/carrier';
 import classes from '../admin.module.css';
 
 const { review: says, codes, listings } = adminWords;
+const { record: federal } = carrierWords;
 const { common, codes: names } = words;
 
 interface Props {
@@ -68,7 +69,7 @@ function Claims({ listing }: { listing: Listing }) {
       fact: says.registeredAs,
       seller: common.none,
       record: record?.identity.entityType
-        ? sayAction(record.identity.entityType.toLowerCase())
+        ? (federal.entityTypes[record.identity.entityType] ?? federal.otherEntity)
         : common.notKnown,
     },
     {

@@ -7,7 +7,7 @@ import { Chip } from '../../../ui/chip';
 import { Moment } from '../../../ui/moment';
 import { words } from '../../../words';
 import { adminWords } from '../../../words/admin';
-import { sayAction } from '../action.rules';
+import { named } from '../action.rules';
 import { type Act, Acts } from '../acts';
 import { AdminPage } from '../admin-page';
 import { type Filter, FilterBar, useFilters } from '../filters';
@@ -15,7 +15,7 @@ import { RecordList } from '../record-list';
 import { letterTone } from '../tones';
 
 const { mail: says } = adminWords.talk;
-const { cells, acts, filters: filterWords } = adminWords;
+const { cells, acts, filters: filterWords, log } = adminWords;
 const { common } = words;
 const { adminPages: pages } = words.pages;
 
@@ -40,7 +40,7 @@ export function AdminMailPage() {
         columns={[
           { name: says.to, cell: (letter) => letter.to },
           { name: says.subject, cell: ({ subject }) => subject },
-          { name: says.kind, cell: ({ kind }) => says.kinds[kind] ?? sayAction(kind) },
+          { name: says.kind, cell: ({ kind }) => named(says.kinds, kind, log.other.email) },
           {
             name: cells.status,
             cell: (letter) => <Chip tone={letterTone[letter.status]}>{says.status[letter.status]}</Chip>,

@@ -2,9 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FirstWord, firstWordsQuery } from '../../../../api/admin';
+import { settingsQuery } from '../../../../api/admin-house';
 import { asProblem } from '../../../../api/problem';
 import { useMe } from '../../../../app/use-session';
 import { money } from '../../../../format/money';
+import { shortMoment } from '../../../../format/time';
 import { DataTable } from '../../../../ui/data-table';
 import { Empty } from '../../../../ui/empty';
 import { Moment } from '../../../../ui/moment';
@@ -12,14 +14,15 @@ import { ProblemNote } from '../../../../ui/problem-note';
 import { Skeleton } from '../../../../ui/skeleton';
 import { words } from '../../../../words';
 import { adminWords } from '../../../../words/admin';
-import { sayAction } from '../../action.rules';
+import { named } from '../../action.rules';
+import { isMoment } from '../../filters.rules';
 import classes from '../../admin.module.css';
 import { AdminPage } from '../../admin-page';
 import { Sum, Who } from '../../cells';
 import { pageOfSubject } from '../../subject.rules';
 
 const { approvals: says } = adminWords.money;
-const { cells } = adminWords;
+const { cells, log } = adminWords;
 const { common } = words;
 const { adminPages: pages } = words.pages;
 
@@ -46,7 +49,7 @@ export function AdminApprovalsPage() {
               figure: true,
               cell: ({ amountCents }) => <Sum cents={amountCents || null} />,
             },
-            { name: says.asked, cell: ({ asked }) => <Asked asked={asked} /> },
+            { name: says.asked, cell: ({ asked, subject }) => <Asked asked={asked} subject={subject} /> },
             { name: says.first, cell: ({ first }) => <Who person={first} /> },
             { name: says.askedAt, cell: ({ askedAt }) => <Moment at={askedAt} /> },
             { name: says.lapses, cell: ({ lapsesAt }) => <Moment at={lapsesAt} /> },
@@ -71,20 +74,28 @@ function Open({ word: { subject, first } }: { word: FirstWord }) {
   );
 }
 
-/** What is not said is not asked for. */
-const Asked = ({ asked }: { asked: FirstWord['asked'] }) => (
-  <span className={classes.asked}>
-    {Object.entries(asked)
-      .filter(([, value]) => value !== null && value !== false)
-      .map(([name, value]) => (
-        <span key={name}>
-          {says.names[name] ?? sayAction(name)}: {written(name, value)}
-        </span>
-      ))}
-  </span>
-);
+/** What is not said is not asked for. Settings bear the titles that their own page shows. */
+function Asked({ asked, subject }: Pick<FirstWord, 'asked' | 'subject'>) {
+  const { data: settings } = useQuery({ ...settingsQuery, enabled: subject.type === 'settings' });
+  const nameOf = (name: string) =>
+    settings?.settings.find((each) => each.name === name)?.title ?? named(says.names, name, log.other.fact);
+  return (
+    <span className={classes.asked}>
+      {Object.entries(asked)
+        .filter(([, value]) => value !== null && value !== false)
+        .map(([name, value]) => (
+          <span key={name}>
+            {nameOf(name)}: {written(name, value)}
+          </span>
+        ))}
+    </span>
+  );
+}
 
 function written(name: string, value: FirstWord['asked'][string]): string {
   if (value === true) return common.yes;
-  return name.endsWith('Cents') && typeof value === 'number' ? money(value) : String(value);
+  if (typeof value === 'string' && isMoment(value)) return shortMoment(value);
+  return name.endsWith('Cents') && typeof value === 'number'
+    ? money(value)
+    : named(says.values, String(value), String(value));
 }

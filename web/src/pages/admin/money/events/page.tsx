@@ -6,7 +6,7 @@ import { Chip } from '../../../../ui/chip';
 import { Moment } from '../../../../ui/moment';
 import { words } from '../../../../words';
 import { adminWords } from '../../../../words/admin';
-import { sayAction } from '../../action.rules';
+import { sayGatewayEvent } from '../../action.rules';
 import { type Act, Acts } from '../../acts';
 import classes from '../../admin.module.css';
 import { AdminPage } from '../../admin-page';
@@ -43,7 +43,7 @@ export function AdminEventsPage() {
         empty={says.empty}
         keyOf={({ gateway, id }) => `${gateway}:${id}`}
         columns={[
-          { name: says.type, cell: (event) => <span title={event.id}>{sayAction(event.type)}</span> },
+          { name: says.type, cell: (event) => <span title={event.id}>{sayGatewayEvent(event.type)}</span> },
           {
             name: says.object,
             cell: (event) => <span className={classes.ref}>{event.objectId ?? common.none}</span>,

@@ -8,7 +8,7 @@ import { Chip } from '../../../../ui/chip';
 import { DataTable } from '../../../../ui/data-table';
 import { ProblemNote } from '../../../../ui/problem-note';
 import { adminWords } from '../../../../words/admin';
-import { sayAction } from '../../action.rules';
+import { sayPart } from '../../action.rules';
 
 const { ledger: says } = adminWords.money;
 
@@ -40,8 +40,7 @@ export function Reconciliation() {
               rows={run.data.violations}
               keyOf={({ check, subject }) => `${check}:${subject}`}
               columns={[
-                { name: says.part, cell: ({ part }) => sayAction(part) },
-                { name: says.check, cell: ({ check }) => sayAction(check) },
+                { name: says.part, cell: ({ part }) => sayPart(part) },
                 { name: says.subject, cell: ({ subject }) => subject },
                 { name: says.detail, cell: ({ detail }) => detail },
               ]}
@@ -53,7 +52,7 @@ export function Reconciliation() {
             rows={run.data.parts}
             keyOf={({ part }) => part}
             columns={[
-              { name: says.part, cell: ({ part }) => sayAction(part) },
+              { name: says.part, cell: ({ part }) => sayPart(part) },
               { name: says.violations, figure: true, cell: ({ violations }) => violations },
               { name: says.seconds, figure: true, cell: ({ durationMs }) => says.took(durationMs) },
             ]}

@@ -9,7 +9,7 @@ import { ProblemNote } from '../../../../ui/problem-note';
 import { Skeleton } from '../../../../ui/skeleton';
 import { words } from '../../../../words';
 import { adminWords } from '../../../../words/admin';
-import { sayAction, withoutRequests } from '../../action.rules';
+import { named, withoutRequests } from '../../action.rules';
 import { Acts } from '../../acts';
 import classes from '../../admin.module.css';
 import { AdminPage } from '../../admin-page';
@@ -37,7 +37,7 @@ export function AdminStuckPage() {
           columns={[
             {
               name: says.kind,
-              cell: ({ kind }) => codes.stuckKind[kind] ?? sayAction(kind.toLowerCase()),
+              cell: ({ kind }) => named(codes.stuckKind, kind, codes.otherMoney),
             },
             { name: says.subject, cell: ({ subject }) => <Subject text={subject} /> },
             { name: cells.amount, figure: true, cell: ({ amountCents }) => <Sum cents={amountCents} /> },
