@@ -110,6 +110,29 @@ jest.setTimeout(480_000);
     );
   });
 
+  it('shows both sides of a deal who acts for one of them, as a broker', async () => {
+    const { id, buyer, seller } = await world.at('IN_REVIEW');
+    const broker = await world.app.make.seller();
+    const { version: termsVersion } = (await succeed(seller.get('/brokers/terms'))).body.data;
+    const signature = { termsVersion, accepted: true };
+    const endsAt = new Date(world.app.clock.now() + 90 * DAY_MS).toISOString();
+    const given = { side: 'SELLER', email: broker.email, endsAt, typedName: seller.name, ...signature };
+    const { id: mandateId } = (await succeed(seller.post('/brokers', given))).body.data;
+    const accept = { typedName: broker.name, ...signature };
+    await succeed(broker.post(`/brokers/clients/${mandateId}/accept`, accept));
+    for (const reader of [buyer, seller]) {
+      const { context, page, complaints } = await windowOf(reader, `/deals/${id}`);
+      const row = page
+        .getByRole('table', { name: 'Who acts for the sides of this deal' })
+        .getByRole('row')
+        .nth(1);
+      await row.getByText('the seller').waitFor();
+      expect(await row.getByRole('link').getAttribute('href')).toBe(`/users/${broker.id}`);
+      expect(complaints).toEqual([]);
+      await context.close();
+    }
+  });
+
   it('keeps the move of the reader in reach of the thumb on a phone, and each part on its first screen', async () => {
     const { id, buyer } = await world.at('IN_REVIEW', { dealStructure: 'EQUITY_SALE' });
     const { context, page, complaints } = await browser.visit([], true);

@@ -93,6 +93,7 @@ export const LOOKED_AT = {
     '/admin/brokers',
     '/admin/subscriptions',
     '/admin/waivers',
+    '/admin/webhook-endpoints',
     '/admin/mail',
     '/admin/premium',
     '/admin/premium-access',

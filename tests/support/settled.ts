@@ -26,9 +26,15 @@ export function watchTraffic(page: Page): void {
   page.on('requestfailed', (request) => traffic.open.delete(request));
 }
 
-/** Twice with nothing to do, as an answer comes to the page a moment after its end is known. Answers what is still to come. */
-const REST = `new Promise((done) => requestIdleCallback(() => setTimeout(() => requestIdleCallback(() =>
-  done(document.querySelector('main [role=status][aria-label]') !== null)), 40)))`;
+/**
+ * Twice with nothing to do, as an answer comes to the page a moment after its end is known. Answers what is still to come.
+ * A window that another one has covered is never told that it is idle: it goes on after a while.
+ */
+const REST = `new Promise((done) => {
+  const idle = (then) => requestIdleCallback(then, { timeout: 2000 });
+  idle(() => setTimeout(() => idle(() =>
+    done(document.querySelector('main [role=status][aria-label]') !== null)), 40));
+})`;
 
 const LOOK_AGAIN_MS = 10;
 

@@ -27,9 +27,10 @@ export const refundsQuery = (asked: Asked<'listRefunds'>) =>
     answerOf(api.GET('/admin/refunds', { params: { query: { ...asked, ...part } }, signal })),
   );
 
-export const outsideRefundsQuery = pagesOf(['outside-refunds'], (part, signal) =>
-  answerOf(api.GET('/admin/outside-refunds', { params: { query: part }, signal })),
-);
+export const outsideRefundsQuery = (asked: Asked<'listOutsideRefunds'>) =>
+  pagesOf(['outside-refunds', asked], (part, signal) =>
+    answerOf(api.GET('/admin/outside-refunds', { params: { query: { ...asked, ...part } }, signal })),
+  );
 
 export const cardDisputesQuery = (asked: Asked<'listCardDisputes'>) =>
   pagesOf(['card-disputes', asked], (part, signal) =>

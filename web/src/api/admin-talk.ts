@@ -51,3 +51,8 @@ export const waiversQuery = (asked: Asked<'listOutOfServiceWaivers'>) =>
   pagesOf(['waivers', asked], (part, signal) =>
     answerOf(api.GET('/admin/out-of-service-waivers', { params: { query: { ...asked, ...part } }, signal })),
   );
+
+export const allEndpointsQuery = (asked: Asked<'listAllWebhookEndpoints'>) =>
+  pagesOf(['webhook-endpoints', asked], (part, signal) =>
+    answerOf(api.GET('/admin/webhook-endpoints', { params: { query: { ...asked, ...part } }, signal })),
+  );

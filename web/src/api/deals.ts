@@ -16,6 +16,7 @@ export type DealPayment = Schemas['ListTransactionPaymentsAnswer']['data'][numbe
 export type Payment = Schemas['Payment'];
 export type PaymentOption = Schemas['PaymentOption'];
 export type EscrowLine = Schemas['EscrowLine'];
+export type DealBroker = Schemas['DealBroker'];
 export type Process = Schemas['Process'];
 export type Agreement = Schemas['PurchaseAgreement'];
 export type TimelineEntry = Awaited<ReturnType<typeof readTimeline>>['data'][number];
@@ -53,6 +54,14 @@ export const dealQuery = (id: string) =>
     queryFn: ({ signal }) => answerOf(api.GET('/transactions/{id}', { params: { path: { id } }, signal })),
     select: ({ data }) => data,
     refetchInterval: WATCH_MS,
+  });
+
+export const dealBrokersQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deal', id, 'brokers'],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/transactions/{id}/brokers', { params: { path: { id } }, signal })),
+    select: ({ data }) => data,
   });
 
 export const processQuery = (version: string) =>

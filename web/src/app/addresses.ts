@@ -101,6 +101,7 @@ const ADMIN = {
   adminBrokers: { path: '/admin/brokers', ...adminPages.brokers },
   adminSubscriptions: { path: '/admin/subscriptions', ...adminPages.subscriptions },
   adminWaivers: { path: '/admin/waivers', ...adminPages.waivers },
+  adminWebhookEndpoints: { path: '/admin/webhook-endpoints', ...adminPages.webhookEndpoints },
   adminMail: { path: '/admin/mail', ...adminPages.mail },
   adminPremiumAccess: { path: '/admin/premium-access', ...adminPages.premiumAccess },
   adminFeatured: { path: '/admin/featured', ...adminPages.featured },

@@ -1,6 +1,7 @@
 /** How the states are shown of what administrators see as well. */
 import type { Subscription } from '../api/billing';
 import type { Mandate } from '../api/brokers';
+import type { WebhookEndpoint } from '../api/webhooks';
 import type { Tone } from '../ui/chip';
 
 export const MANDATE_TONES: Record<Mandate['status'], Tone> = {
@@ -16,4 +17,10 @@ export const SUBSCRIPTION_TONES: Record<Subscription['status'], Tone> = {
   ACTIVE: 'ok',
   PAST_DUE: 'bad',
   ENDED: 'neutral',
+};
+
+export const ENDPOINT_TONES: Readonly<Record<WebhookEndpoint['status'], Tone>> = {
+  ACTIVE: 'ok',
+  PAUSED: 'warn',
+  OFF: 'bad',
 };

@@ -119,6 +119,15 @@ export const adminRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: ADDRESSES.adminWebhookEndpoints.path,
+    validateSearch,
+    component: lazyRouteComponent(
+      () => import('../../pages/admin/webhook-endpoints/page'),
+      'AdminWebhookEndpointsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute,
     path: ADDRESSES.adminMail.path,
     validateSearch,
     component: lazyRouteComponent(() => import('../../pages/admin/mail/page'), 'AdminMailPage'),

@@ -1,6 +1,7 @@
 /** Acts of an administrator: buttons that open a form with what the act asks for. */
 import { Button } from '@mantine/core';
 import { useOpenAct } from './act-frame';
+import { words } from '../../words';
 import classes from './admin.module.css';
 import type { Act } from './use-act';
 
@@ -14,7 +15,7 @@ interface Props {
 
 export function Acts({ acts, inRow = false }: Props) {
   const open = useOpenAct(acts);
-  if (acts.length === 0) return null;
+  if (acts.length === 0) return inRow ? words.common.none : null;
   return (
     <span className={inRow ? classes.rowActs : classes.acts}>
       {acts.map((act) =>

@@ -82,6 +82,7 @@ export const AREAS: readonly { title: string; pages: readonly AdminArea[] }[] = 
       { to: '/admin/broadcasts', label: pages.broadcasts.title },
       { to: '/admin/waivers', label: pages.waivers.title },
       { to: '/admin/mail', label: pages.mail.title, queues: ['MAIL_HELD_UP'] },
+      { to: '/admin/webhook-endpoints', label: pages.webhookEndpoints.title },
       { to: '/admin/audit', label: pages.audit.title },
       { to: '/admin/analytics', label: pages.analytics.title },
       { to: '/admin/settings', label: pages.settings.title },

@@ -169,6 +169,8 @@ export const eventStatus: Named<Schemas['WebhookEventStatus']> = {
 };
 
 /** By the kinds that the modules name; of one that is new the code is written out. */
+export const gatewayName: Readonly<Record<string, string>> = { stripe: 'Stripe', sandbox: 'Sandbox' };
+
 export const otherMoney = 'Other money';
 
 export const stuckKind: Readonly<Record<string, string>> = {

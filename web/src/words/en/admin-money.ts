@@ -336,6 +336,9 @@ export const moneyWords = {
     show: 'Show balance',
     balance: (account: string) => `Balance of ${account}`,
     credits: (count: number) => (count === 1 ? '1 credit' : `${counted(count)} credits`),
+    accountName: 'Account',
+    code: 'Code',
+    balanceName: 'Balance',
     usual: 'The platform’s accounts',
     accounts: {
       'bank:wire': 'Bank, wires',

@@ -10,7 +10,8 @@ export const talkWords = {
     caption: 'People who wrote to support, the latest first',
     empty: 'Nobody has written to support.',
     emptyWaiting: 'No message to support waits for an answer.',
-    waitingOnly: 'Waits for an answer',
+    waits: 'Waits for an answer',
+    waitingOnly: 'Only those that wait for an answer',
     unread: 'Unread',
     waitsSince: 'Waits since',
     last: 'Last message',
@@ -54,6 +55,27 @@ export const talkWords = {
     UPHELD: 'Upheld',
     DISMISSED: 'Dismissed',
   } satisfies Named<Schemas['ConversationReportState']>,
+
+  endpoints: {
+    lead: 'Users name addresses of their own programs, which are told of their events. One that takes nothing for days is switched off, and its owner is told.',
+    failing: 'Failing now',
+    failingCaption: 'Endpoints that fail, the longest first',
+    noneFails: 'No endpoint fails.',
+    caption: 'Endpoints of this state',
+    empty: 'No endpoint has this state.',
+    owner: 'Owner',
+    host: 'Server',
+    failures: 'Failed tries in a row',
+    failingSince: 'Failing since',
+    lastTaken: 'Last taken',
+    never: 'never',
+    offReason: {
+      GONE: 'It answered that it is gone (410).',
+      FAILING: 'It took nothing for days.',
+      ACCESS_VOIDED: 'Its owner took the account back, or changed the password or second factor.',
+      SECRET_LOST: 'Its secret was lost.',
+    } satisfies Named<Schemas['OffReason']>,
+  },
 
   mail: {
     caption: 'Letters, newest first',

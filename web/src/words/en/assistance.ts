@@ -66,7 +66,7 @@ export const assistanceWords = {
     heard: 'When',
     effect: 'Takes effect',
     status: 'Status',
-    acts: 'Acts',
+    acts: 'Actions',
     undo: 'Undo',
     undoText: 'It takes no effect then. You can answer yourself, or tell us again.',
   },

@@ -38,7 +38,7 @@ export const brokersWords = {
     endOf: (name: string) => `End it: ${name}`,
     endText: 'It takes effect at once. What was done under it stays as it is.',
     reason: 'Reason, which the other reads',
-    acts: 'Acts',
+    acts: 'Actions',
     add: 'Let a broker act for you',
     email: 'Email address of the broker',
     emailHint: 'They find it in their account here, or once they have opened one with this address.',
@@ -73,6 +73,18 @@ export const brokersWords = {
     amount: 'Amount',
     broker: 'Broker',
     client: 'Client',
+  },
+
+  ofDeal: {
+    title: 'Brokers',
+    caption: 'Who acts for the sides of this deal',
+    broker: 'Broker',
+    side: 'Acts for',
+    sides: { SELLER: 'the seller', BUYER: 'the buyer' } satisfies Named<Schemas['Mandate']['side']>,
+    now: 'Acts now',
+    share: 'Share of our fee',
+    amount: 'Comes to',
+    note: 'A broker sees what their client sees, and bargains and writes in their name. Their share is paid out of our fee and costs neither side more.',
   },
 
   acting: {

@@ -46,7 +46,7 @@ export const equipmentWords = {
   photosOf: 'Photos of this one',
   hidden: 'When unlocked',
   notGiven: 'Not stated',
-  act: 'Acts',
+  act: 'Actions',
   change: 'Change',
   changeNamed: (name: string) => `Change ${name}`,
   changeTitle: (name: string) => `Change ${name}`,

@@ -157,6 +157,7 @@ export const adminPages = {
   brokers: { title: 'Mandates', description: 'Who acts for whom, by whose consent.' },
   subscriptions: { title: 'Subscriptions', description: 'Who subscribes to which plan.' },
   waivers: { title: 'Out-of-service waivers', description: 'Orders that do not stop a carrier.' },
+  webhookEndpoints: { title: 'Webhooks of users', description: 'Endpoints of users that fail.' },
   mail: { title: 'Mail', description: 'Letters, and addresses that get none.' },
   premiumAccess: {
     title: 'Help with premium',

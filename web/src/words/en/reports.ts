@@ -56,7 +56,7 @@ export const reportWords = {
     withdrawn: 'You took it back',
     acted: 'Decided: something was done',
     notActed: 'Decided: nothing had to be done',
-    acts: 'Acts',
+    acts: 'Actions',
     withdraw: 'Take it back',
     withdrawTitle: 'Take this report back?',
     withdrawText: 'Administrators no longer look at it. You can report the same again.',

@@ -17,7 +17,7 @@ export const paperWords = {
   size: 'Size',
   uploaded: 'Uploaded',
   state: 'State',
-  acts: 'Acts',
+  acts: 'Actions',
   open: 'Open',
   readings: 'Who read it',
   delete: 'Delete',

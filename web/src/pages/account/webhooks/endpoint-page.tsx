@@ -15,7 +15,7 @@ import { AccountFrame } from '../frame';
 import { Deliveries } from './deliveries';
 import { EndpointActs } from './endpoint-acts';
 import { ShownSecret } from './shown-secret';
-import { ENDPOINT_TONES } from './tones';
+import { ENDPOINT_TONES } from '../../../app/tones';
 import classes from './webhooks.module.css';
 
 const { one: says, status, offReason } = webhooksWords;

@@ -13,7 +13,7 @@ import { words } from '../../../words';
 import { webhooksWords } from '../../../words/webhooks';
 import { AccountFrame } from '../frame';
 import { NewEndpoint } from './new-endpoint';
-import { ENDPOINT_TONES } from './tones';
+import { ENDPOINT_TONES } from '../../../app/tones';
 import classes from './webhooks.module.css';
 
 const { list: says, status, offReason } = webhooksWords;

@@ -1,12 +1,6 @@
-/** The color of each state. */
-import type { DeliveryStatus, WebhookEndpoint } from '../../../api/webhooks';
+/** The color of each state of what was posted. */
+import type { DeliveryStatus } from '../../../api/webhooks';
 import type { Tone } from '../../../ui/chip';
-
-export const ENDPOINT_TONES: Readonly<Record<WebhookEndpoint['status'], Tone>> = {
-  ACTIVE: 'ok',
-  PAUSED: 'warn',
-  OFF: 'bad',
-};
 
 export const DELIVERY_TONES: Readonly<Record<DeliveryStatus, Tone>> = {
   WAITING: 'info',

@@ -17,7 +17,7 @@ import { Thing } from '../cells';
 import { type Filter, FilterBar, useFilters } from '../filters';
 import { RecordList } from '../record-list';
 
-const { log } = adminWords;
+const { log, filters: filterWords } = adminWords;
 const { audit: says } = adminWords.people;
 const { common } = words;
 const { adminPages: pages } = words.pages;
@@ -29,6 +29,8 @@ const FILTERS: readonly Filter[] = [
   { kind: 'choice', key: 'action', label: says.action, names: log.action },
   { kind: 'choice', key: 'subjectType', label: says.subjectType, names: log.subject },
   { kind: 'text', key: 'subjectId', label: says.subjectId },
+  { kind: 'from', key: 'from', label: filterWords.from },
+  { kind: 'before', key: 'to', label: filterWords.to },
 ];
 
 export function AdminAuditPage() {

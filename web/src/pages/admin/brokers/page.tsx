@@ -24,16 +24,19 @@ type Mandate = components['schemas']['AdminMandate'];
 const FILTERS: readonly Filter[] = [
   ...RECORD_FILTERS,
   { kind: 'choice', key: 'status', label: filterWords.status, names: brokersWords.status },
+  { kind: 'text', key: 'clientId', label: filterWords.clientId },
+  { kind: 'text', key: 'brokerId', label: filterWords.brokerId },
 ];
 
 export function AdminBrokersPage() {
   const values = useFilters(FILTERS);
+  const { clientId, brokerId } = values;
   const status = values.status as Mandate['status'] | undefined;
   return (
     <AdminPage title={pages.brokers.title}>
       <FilterBar filters={FILTERS} list="/admin/brokers" />
       <RecordList
-        query={adminMandatesQuery({ ...recordAsked(values), status })}
+        query={adminMandatesQuery({ ...recordAsked(values), status, clientId, brokerId })}
         caption={says.caption}
         empty={says.empty}
         keyOf={({ id }) => id}

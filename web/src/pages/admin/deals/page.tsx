@@ -16,6 +16,7 @@ const FILTERS: readonly Filter[] = [
   { kind: 'choice', key: 'status', label: filterWords.status, names: codes.transactionStatus },
   { kind: 'text', key: 'buyerId', label: says.buyerId },
   { kind: 'text', key: 'sellerId', label: says.sellerId },
+  { kind: 'text', key: 'listingId', label: filterWords.listingId },
   { kind: 'flag', key: 'onHold', label: says.onHold },
   { kind: 'flag', key: 'overdue', label: says.overdue },
   { kind: 'choice', key: 'waitingFor', label: says.waitsFor, names: { me: says.forUs } },
@@ -23,7 +24,7 @@ const FILTERS: readonly Filter[] = [
 
 export function AdminDealsPage() {
   const values = useFilters(FILTERS);
-  const { status, buyerId, sellerId, onHold, overdue, waitingFor } = values;
+  const { status, buyerId, sellerId, listingId, onHold, overdue, waitingFor } = values;
   return (
     <AdminPage title={pages.deals.title}>
       <FilterBar filters={FILTERS} list="/admin/transactions" />
@@ -32,7 +33,7 @@ export function AdminDealsPage() {
         empty={says.empty}
         asked={{
           ...recordAsked(values),
-          ...{ buyerId, sellerId },
+          ...{ buyerId, sellerId, listingId },
           status: status as components['schemas']['AdminTransactionSummary']['status'] | undefined,
           ...(onHold === 'true' ? { onHold: true } : {}),
           ...(overdue === 'true' ? { overdue: true } : {}),

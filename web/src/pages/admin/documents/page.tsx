@@ -41,6 +41,7 @@ const FILTERS: readonly Filter[] = [
   ...RECORD_FILTERS,
   { kind: 'choice', key: 'type', label: says.type, names: codes.documentType },
   { kind: 'choice', key: 'review', label: filterWords.status, names: says.reviews },
+  { kind: 'text', key: 'ownerId', label: filterWords.ownerId },
 ];
 
 /** Everything that is kept, whatever came of its review. */
@@ -52,7 +53,7 @@ function AllDocuments() {
       <h2>{says.all}</h2>
       <FilterBar filters={FILTERS} list="/admin/documents" />
       <RecordList
-        query={allDocumentsQuery({ ...recordAsked(values), type, review })}
+        query={allDocumentsQuery({ ...recordAsked(values), type, review, ownerId: values.ownerId })}
         headed
         caption={says.all}
         empty={says.allEmpty}

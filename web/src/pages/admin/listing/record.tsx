@@ -63,7 +63,7 @@ function Checks({ checks }: { checks: Verdict['checks'] }) {
       keyOf={({ id }) => id}
       columns={[
         {
-          name: says.checksTitle,
+          name: says.check,
           cell: ({ title, rule, hardStop }) => (
             <>
               <span title={rule}>{title}</span>
@@ -71,9 +71,9 @@ function Checks({ checks }: { checks: Verdict['checks'] }) {
             </>
           ),
         },
-        { name: says.value, cell: ({ value }) => daysInText(value) ?? common.notKnown },
+        { name: says.recordShows, cell: ({ value }) => daysInText(value) ?? common.notKnown },
         {
-          name: says.recordShows,
+          name: says.outcome,
           cell: ({ verdict }) => <Chip tone={verdictTone[verdict]}>{names.verdict[verdict]}</Chip>,
         },
       ]}

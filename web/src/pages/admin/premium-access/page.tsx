@@ -24,6 +24,8 @@ type Request = Schemas['AdminPremiumAccess'];
 const FILTERS: readonly Filter[] = [
   ...RECORD_FILTERS,
   { kind: 'choice', key: 'status', label: filterWords.status, names: codes.premiumAccessStatus },
+  { kind: 'text', key: 'listingId', label: filterWords.listingId },
+  { kind: 'text', key: 'buyerId', label: filterWords.buyerId },
 ];
 const TONES: Record<Request['status'], Tone> = {
   OPEN: 'turn',
@@ -35,13 +37,14 @@ const TONES: Record<Request['status'], Tone> = {
 
 export function AdminPremiumAccessPage() {
   const values = useFilters(FILTERS);
-  const { status } = values;
+  const { status, listingId, buyerId } = values;
   return (
     <AdminPage title={pages.premiumAccess.title}>
       <FilterBar filters={FILTERS} list="/admin/premium-access" />
       <RecordList
         query={premiumAccessListQuery({
           ...recordAsked(values),
+          ...{ listingId, buyerId },
           status: status as Request['status'] | undefined,
         })}
         caption={asks.caption}

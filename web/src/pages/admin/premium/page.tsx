@@ -26,17 +26,20 @@ type Request = Schemas['AdminPremiumRequest'];
 const FILTERS: readonly Filter[] = [
   ...RECORD_FILTERS,
   { kind: 'choice', key: 'status', label: filterWords.status, names: codes.premiumStatus },
+  { kind: 'text', key: 'listingId', label: filterWords.listingId },
+  { kind: 'text', key: 'sellerId', label: filterWords.sellerId },
 ];
 
 export function AdminPremiumPage() {
   const values = useFilters(FILTERS);
-  const { status } = values;
+  const { status, listingId, sellerId } = values;
   return (
     <AdminPage title={pages.premium.title}>
       <FilterBar filters={FILTERS} list="/admin/premium-requests" />
       <RecordList
         query={premiumRequestsQuery({
           ...recordAsked(values),
+          ...{ listingId, sellerId },
           status: status as Schemas['PremiumRequestStatus'] | undefined,
         })}
         caption={says.caption}

@@ -29,17 +29,19 @@ const FILTERS: readonly Filter[] = [
     names: { ...codes.reportState, ALL: filterWords.any },
     any: codes.reportState.OPEN,
   },
+  { kind: 'text', key: 'reportedId', label: filterWords.reportedId },
 ];
 
 export function AdminReportsPage() {
   const values = useFilters(FILTERS);
-  const { state } = values;
+  const { state, reportedId } = values;
   return (
     <AdminPage title={pages.reports.title}>
       <FilterBar filters={FILTERS} list="/admin/reports" />
       <RecordList
         query={reportsQuery({
           ...recordAsked(values),
+          reportedId,
           state: (state ?? 'OPEN') as Asked<'listReports'>['state'],
         })}
         caption={says.caption}

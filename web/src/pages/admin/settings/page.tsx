@@ -15,11 +15,12 @@ import { adminWords } from '../../../words/admin';
 import { type Act, Acts } from '../acts';
 import { AdminPage } from '../admin-page';
 import { SecondWord, Who } from '../cells';
+import { type Filter, FilterBar, useFilters } from '../filters';
 import { RecordList } from '../record-list';
 import { changesOf, groupsOf, labelOf, showValue } from './settings.rules';
 
 const { settings: says } = adminWords.house;
-const { acts, cells } = adminWords;
+const { acts, cells, filters: filterWords } = adminWords;
 const { common } = words;
 const { adminPages: pages } = words.pages;
 
@@ -131,27 +132,37 @@ function History({ settings }: { settings: readonly Setting[] }) {
     if (!setting) return value ?? common.none;
     return showValue(setting, value ?? setting.usual);
   };
+  const filters: readonly Filter[] = [
+    {
+      ...{ kind: 'choice', key: 'name', label: filterWords.setting },
+      names: Object.fromEntries(settings.map(({ name, title }) => [name, title])),
+    },
+  ];
+  const { name: asked } = useFilters(filters);
   return (
-    <RecordList
-      query={settingHistoryQuery({})}
-      headed
-      caption={says.history}
-      empty={says.historyEmpty}
-      keyOf={({ id }) => id}
-      columns={[
-        { name: says.what, cell: ({ title }) => title },
-        { name: says.from, cell: ({ name, formerValue }) => shown(name, formerValue) },
-        { name: says.to, cell: ({ name, value }) => shown(name, value) },
-        { name: says.since, cell: ({ effectiveAt }) => <Moment at={effectiveAt} /> },
-        { name: says.reason, cell: ({ reason }) => reason },
-        { name: says.who, cell: ({ decidedBy }) => <Who person={decidedBy} /> },
-        { name: says.state, cell: ({ state }) => says.states[state] },
-        {
-          name: cells.acts,
-          cell: ({ id, state }) =>
-            state === 'SCHEDULED' ? <Acts inRow acts={[cancelOf(id)]} /> : common.none,
-        },
-      ]}
-    />
+    <>
+      <FilterBar filters={filters} />
+      <RecordList
+        query={settingHistoryQuery({ name: asked })}
+        headed
+        caption={says.history}
+        empty={says.historyEmpty}
+        keyOf={({ id }) => id}
+        columns={[
+          { name: says.what, cell: ({ title }) => title },
+          { name: says.from, cell: ({ name, formerValue }) => shown(name, formerValue) },
+          { name: says.to, cell: ({ name, value }) => shown(name, value) },
+          { name: says.since, cell: ({ effectiveAt }) => <Moment at={effectiveAt} /> },
+          { name: says.reason, cell: ({ reason }) => reason },
+          { name: says.who, cell: ({ decidedBy }) => <Who person={decidedBy} /> },
+          { name: says.state, cell: ({ state }) => says.states[state] },
+          {
+            name: cells.acts,
+            cell: ({ id, state }) =>
+              state === 'SCHEDULED' ? <Acts inRow acts={[cancelOf(id)]} /> : common.none,
+          },
+        ]}
+      />
+    </>
   );
 }

@@ -25,6 +25,7 @@ const FILTERS: readonly Filter[] = [
   ...RECORD_FILTERS,
   { kind: 'choice', key: 'status', label: filterWords.status, names: subscriptionStatus },
   { kind: 'choice', key: 'plan', label: says.plan, names: planName },
+  { kind: 'text', key: 'userId', label: filterWords.userId },
 ];
 
 export function AdminSubscriptionsPage() {
@@ -34,7 +35,7 @@ export function AdminSubscriptionsPage() {
     <AdminPage title={pages.subscriptions.title}>
       <FilterBar filters={FILTERS} list="/admin/subscriptions" />
       <RecordList
-        query={subscriptionsQuery({ ...recordAsked(values), status, plan })}
+        query={subscriptionsQuery({ ...recordAsked(values), status, plan, userId: values.userId })}
         caption={says.caption}
         empty={says.empty}
         keyOf={({ id }) => id}

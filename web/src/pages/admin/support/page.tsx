@@ -46,7 +46,7 @@ export function AdminSupportPage() {
             cell: ({ waitingSince }) =>
               waitingSince ? (
                 <span className={classes.cell}>
-                  <Chip tone="turn">{says.waitingOnly}</Chip>
+                  <Chip tone="turn">{says.waits}</Chip>
                   <Moment at={waitingSince} />
                 </span>
               ) : (

@@ -2,19 +2,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet, useMatchRoute } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { profileQuery } from '../../../api/buyer';
 import { type Deal, dealQuery } from '../../../api/deals';
 import { PageProblem } from '../../../app/page-states';
 import { useNow } from '../../../app/use-now';
 import { deadline } from '../../../format/time';
 import { PageHeading } from '../../../ui/page-heading';
-import { RepresentedBy } from '../../../ui/represented-by';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
-import { brokersWords } from '../../../words/brokers';
 import { dealWords } from '../../../words/deals';
 import { DealChip } from '../deal-chip';
 import { MoneyBar } from '../money-bar';
+import { DealBrokers } from './brokers';
 import { NextMove } from './next-move';
 import { Proposals } from './proposals';
 import classes from './room.module.css';
@@ -44,6 +42,7 @@ function Room({ deal }: { deal: Deal }) {
       <NextMove deal={deal} isWhole={isWhole} />
       {isWhole && <Proposals deal={deal} />}
       {isWhole && <MoneyBar deal={deal} />}
+      {isWhole && <DealBrokers id={deal.id} />}
       <Sections deal={deal} />
       <Outlet />
       {deal.yourSide === null && <Notes id={deal.id} />}
@@ -83,16 +82,9 @@ const Head = ({ deal, isWhole }: { deal: Deal; isWhole: boolean }) => {
         )}
       </p>
       {isWhole && <Contact deal={deal} />}
-      {isWhole && yourSide && <Brokers of={(yourSide === 'BUYER' ? seller : buyer).id} />}
     </div>
   );
 };
-
-/** Who acts for the other side. */
-function Brokers({ of }: { of: string }) {
-  const { data } = useQuery(profileQuery(of));
-  return data ? <RepresentedBy brokers={data.standing.brokers} says={brokersWords.shownAs} /> : null;
-}
 
 /** The other side, once the deposit has opened who they are. */
 function Contact({ deal: { buyer, seller, yourSide } }: { deal: Deal }) {

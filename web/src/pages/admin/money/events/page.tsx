@@ -27,16 +27,18 @@ const FILTERS: readonly Filter[] = [
   { kind: 'choice', key: 'status', label: filterWords.status, names: codes.eventStatus },
   { kind: 'text', key: 'type', label: says.searchType },
   { kind: 'text', key: 'objectId', label: says.searchObject },
+  { kind: 'text', key: 'eventId', label: filterWords.eventId },
+  { kind: 'choice', key: 'gateway', label: filterWords.gateway, names: codes.gatewayName },
 ];
 
 export function AdminEventsPage() {
-  const { status, type, objectId } = useFilters(FILTERS);
+  const { status, type, objectId, eventId, gateway } = useFilters(FILTERS);
   return (
     <AdminPage title={pages.events.title}>
       <FilterBar filters={FILTERS} list="/admin/webhooks" />
       <RecordList
         query={gatewayEventsQuery({
-          ...{ type, objectId },
+          ...{ type, objectId, eventId, gateway },
           status: status as Schemas['WebhookEventStatus'] | undefined,
         })}
         caption={says.caption}

@@ -2,6 +2,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
+import { DataTable } from '../../../../ui/data-table';
 import { Facts } from '../../../../ui/facts';
 import { formText } from '../../../../ui/form-text';
 import { words } from '../../../../words';
@@ -54,14 +55,19 @@ export function AdminLedgerPage() {
             />
           )}
         </section>
-        <section className="card stack-tight">
+        <section className="stack-tight">
           <h2>{says.usual}</h2>
-          <Facts
-            facts={Object.entries(says.accounts).map(([code, name]) => ({
-              name,
-              value: <Balance account={code} />,
-              source: <Transfers account={code} shown={code} />,
-            }))}
+          <DataTable
+            dense
+            headed
+            caption={says.usual}
+            rows={Object.entries(says.accounts)}
+            keyOf={([code]) => code}
+            columns={[
+              { name: says.accountName, cell: ([, name]) => name },
+              { name: says.code, cell: ([code]) => <Transfers account={code} shown={code} /> },
+              { name: says.balanceName, figure: true, cell: ([code]) => <Balance account={code} /> },
+            ]}
           />
         </section>
       </div>

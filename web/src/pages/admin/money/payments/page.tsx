@@ -22,11 +22,15 @@ const FILTERS: readonly Filter[] = [
   ...RECORD_FILTERS,
   { kind: 'choice', key: 'status', label: filterWords.status, names: codes.paymentStatus },
   { kind: 'text', key: 'payerId', label: says.payerId },
+  { kind: 'choice', key: 'purpose', label: says.purpose, names: codes.purpose },
+  { kind: 'choice', key: 'method', label: says.method, names: names.paymentMethod },
+  { kind: 'text', key: 'subjectId', label: filterWords.subjectId },
+  { kind: 'text', key: 'wireReference', label: filterWords.reference },
 ];
 
 export function AdminPaymentsPage() {
   const values = useFilters(FILTERS);
-  const { status, payerId } = values;
+  const { status, payerId, purpose, method, subjectId, wireReference } = values;
   return (
     <AdminPage title={pages.payments.title}>
       <FilterBar filters={FILTERS} list="/admin/payments" />
@@ -34,7 +38,8 @@ export function AdminPaymentsPage() {
         query={paymentsQuery({
           ...recordAsked(values),
           status: status as components['schemas']['PaymentStatus'] | undefined,
-          payerId,
+          ...{ payerId, purpose, subjectId, wireReference },
+          method: method as components['schemas']['PaymentMethod'] | undefined,
         })}
         caption={says.caption}
         empty={says.empty}

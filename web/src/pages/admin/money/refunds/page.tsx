@@ -61,7 +61,7 @@ export function AdminRefundsPage() {
       />
       <h2>{says.outsideTitle}</h2>
       <RecordList
-        query={outsideRefundsQuery}
+        query={outsideRefundsQuery({ ...recordAsked(values), paymentId })}
         caption={says.outsideCaption}
         empty={says.outsideEmpty}
         keyOf={({ id }) => id}

@@ -14,17 +14,18 @@ import { ExpectedWires } from './expected';
 import { correctionOf } from './wire-acts';
 
 const { wires: says } = adminWords.money;
-const { cells } = adminWords;
+const { cells, filters: filterWords } = adminWords;
 const { adminPages: pages } = words.pages;
 
 const FILTERS: readonly Filter[] = [
   ...RECORD_FILTERS,
   { kind: 'text', key: 'reference', label: says.searchReference },
+  { kind: 'text', key: 'paymentId', label: filterWords.paymentId },
 ];
 
 export function AdminWiresPage() {
   const values = useFilters(FILTERS);
-  const { reference } = values;
+  const { reference, paymentId } = values;
   return (
     <AdminPage title={pages.wires.title}>
       <h2>{says.expectedTitle}</h2>
@@ -32,7 +33,7 @@ export function AdminWiresPage() {
       <h2>{says.received}</h2>
       <FilterBar filters={FILTERS} list="/admin/wires" />
       <RecordList
-        query={wiresQuery({ ...recordAsked(values), reference })}
+        query={wiresQuery({ ...recordAsked(values), reference, paymentId })}
         headed
         caption={says.received}
         empty={says.receivedEmpty}
