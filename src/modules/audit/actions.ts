@@ -73,6 +73,7 @@ export const AUDIT_ACTIONS = [
   'listing.reserved_carrier_stopped',
   'listing.resumed',
   'listing.sold',
+  'listing.sold_company_claimed',
   'listing.submitted',
   'listing.suspended',
   'listing.unlocked',

@@ -77,6 +77,7 @@ export const action: Readonly<Record<Action, string>> = {
   'listing.reserved_carrier_stopped': 'Reserved carrier no longer authorized',
   'listing.resumed': 'Paused listing back on the market',
   'listing.sold': 'Listing sold',
+  'listing.sold_company_claimed': 'Company sold here claimed by somebody else',
   'listing.submitted': 'Listing submitted for review',
   'listing.suspended': 'Listing suspended',
   'listing.unlocked': 'Listing unlocked',

@@ -34,7 +34,7 @@ const SHARE: readonly Column<DealBroker>[] = [
   {
     name: says.amount,
     figure: true,
-    cell: ({ share }) => (share?.amountCents == null ? common.none : money(share.amountCents)),
+    cell: ({ share }) => (typeof share?.amountCents === 'number' ? money(share.amountCents) : common.none),
   },
 ];
 
