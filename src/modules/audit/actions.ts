@@ -248,6 +248,8 @@ export const AUDIT_ACTIONS = [
   'transaction.review_expired',
   'transaction.settle',
   'transaction.settlement_expired',
+  'transaction.side_back_in',
+  'transaction.side_locked_out',
   'transaction.sign_agreement',
   'transaction.transfer_expired',
   'transaction.update_checklist',

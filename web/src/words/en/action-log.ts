@@ -252,6 +252,8 @@ export const action: Readonly<Record<Action, string>> = {
   'transaction.review_expired': 'Due diligence ended by its deadline',
   'transaction.settle': 'Settlement accepted',
   'transaction.settlement_expired': 'Time to settle a dispute ended',
+  'transaction.side_back_in': 'Both sides of a held deal can sign in again',
+  'transaction.side_locked_out': 'Deal put on hold, as a side cannot sign in',
   'transaction.sign_agreement': 'Purchase agreement signed',
   'transaction.transfer_expired': 'Handover did not happen in time',
   'transaction.update_checklist': 'Checklist changed',
