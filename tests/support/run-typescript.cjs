@@ -15,6 +15,7 @@ const keptAs = (filename) => join(CACHE, `${relative(PROJECT, filename)}.js`);
 /** The file that says which line of the source each compiled line was. */
 exports.mapOf = (filename) => `${keptAs(filename)}.map`;
 
+exports.compiledOf = compiled;
 function compiled(filename) {
   const kept = keptAs(filename);
   if (writtenAt(kept) > Math.max(writtenAt(filename), writtenAt(OPTIONS))) return readFileSync(kept, 'utf8');
