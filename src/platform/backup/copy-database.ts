@@ -18,6 +18,8 @@ import { listTables, type StoredTable } from './tables';
 
 const ROWS_READ_AT_ONCE = 1_000;
 const ROWS_WRITTEN_AT_ONCE = 200;
+/** Of lines: a server takes statements of 16 MB, and of some rows each is a file of its own size. */
+const BYTES_WRITTEN_AT_ONCE = 2_000_000;
 
 /** What of a table was copied. */
 export interface CopiedTable {
@@ -165,19 +167,25 @@ async function fillTable(
   const digest = createHash('sha256');
   let read = 0;
   let batch: Row[] = [];
+  let bytes = 0;
+  const insertBatch = async () => {
+    await insert(database, name, batch);
+    batch = [];
+    bytes = 0;
+  };
   const source = createReadStream(file);
   const unpacked = source.pipe(createGunzip());
   source.once('error', (error) => unpacked.destroy(error));
   for await (const line of createInterface({ input: unpacked, crlfDelay: Infinity })) {
     digest.update(`${line}\n`);
+    const size = Buffer.byteLength(line);
+    if (bytes + size > BYTES_WRITTEN_AT_ONCE) await insertBatch();
     batch.push(JSON.parse(line) as Row);
+    bytes += size;
     read += 1;
-    if (batch.length === ROWS_WRITTEN_AT_ONCE) {
-      await insert(database, name, batch);
-      batch = [];
-    }
+    if (batch.length === ROWS_WRITTEN_AT_ONCE) await insertBatch();
   }
-  await insert(database, name, batch);
+  await insertBatch();
   if (read !== rows || digest.digest('hex') !== sha256) {
     throw new Error(`The copy of ${name} is not what was copied: it is damaged, or was changed.`);
   }
