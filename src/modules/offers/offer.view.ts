@@ -219,7 +219,7 @@ function movesFor(
     [
       {
         move: 'ACCEPT',
-        effect: `Takes ${other} version as it stands, reserves the listing and opens the transaction.`,
+        effect: `Takes ${other} version as it stands, reserves the listing and opens the deal.`,
       },
       (side) => refuseAccept(offer, side, now, surroundings),
     ],

@@ -16,6 +16,7 @@ import { asProblem } from '../api/problem';
 import { type DocumentType, uploadDocument } from '../api/upload';
 import { Chip, type Tone } from '../ui/chip';
 import { DataTable } from '../ui/data-table';
+import { Empty } from '../ui/empty';
 import { FileField } from '../ui/file-field';
 import { formText } from '../ui/form-text';
 import { Moment } from '../ui/moment';
@@ -52,6 +53,7 @@ export function DocumentRequests({ about, mayAsk = false }: { about: About; mayA
         {mayAsk && <Ask about={about} />}
       </div>
       {list.isError && <ProblemNote problem={asProblem(list.error)} onRetry={() => void list.refetch()} />}
+      {list.data && rows.length === 0 && <Empty>{says.empty}</Empty>}
       {rows.length > 0 && (
         <DataTable
           caption={says.caption}

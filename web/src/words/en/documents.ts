@@ -58,6 +58,7 @@ export const documentWords = {
   requests: {
     title: 'Requests for documents',
     caption: 'Requests, the latest first',
+    empty: 'Nobody has asked for a document.',
     ask: 'Ask for a document',
     askNote:
       'The other side is told, and hands it in or says why not. After 14 days the request ends by itself.',

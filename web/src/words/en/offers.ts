@@ -22,7 +22,7 @@ export const offersWords = {
   side: { BUYER: 'Buyer', SELLER: 'Seller' } satisfies Named<Schemas['Side']>,
 
   walks: {
-    HALF_COMPENSATES_SELLER: 'Half goes to the seller, at most the fee of the sale',
+    HALF_COMPENSATES_SELLER: 'Half to the seller, up to our fee',
     BACK_TO_BUYER: 'It goes back to the buyer',
     SELLER_KEEPS_IT: 'The seller keeps it',
   } satisfies Named<Schemas['DepositIfBuyerWalks']>,

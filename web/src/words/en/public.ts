@@ -11,7 +11,7 @@ export const publicWords = {
     promise:
       'Every company is checked against its federal record. Names stay confidential until a buyer unlocks them. The price is held in escrow until the company is handed over.',
     searchLabel: 'What are you looking for?',
-    searchHint: 'Words in the listing, such as reefer or drayage',
+    searchHint: 'Such as reefer or drayage',
     search: 'Search',
     newest: 'Newest on the market',
     all: 'See all companies for sale',

@@ -26,6 +26,8 @@ export const savedSearchWords = {
   empty: 'A search that you save looks on by itself, and tells you what comes to match it.',
   search: 'Search the companies for sale',
   looksFor: 'Looks for',
+  /** Asked for by a program, in terms that the pages do not have. */
+  others: (count: number) => (count === 1 ? '1 further condition' : `${count} further conditions`),
   alertsOf: (name: string) => `When “${name}” tells you`,
   told: 'Told last',
   never: 'Not yet',

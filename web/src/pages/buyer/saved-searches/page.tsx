@@ -72,7 +72,8 @@ export function SavedSearchesPage() {
 function LooksFor({ search: { query } }: { search: SavedSearch }) {
   const { data: config } = useQuery(configQuery);
   const { filters, others } = filtersOfText(query);
-  const named = [...activeFilters(filters, config?.listingBands).map(({ label }) => label), ...others];
+  const named = activeFilters(filters, config?.listingBands).map(({ label }) => label);
+  if (others.length > 0) named.push(says.others(others.length));
   return named.length > 0 ? named.join(', ') : says.everything;
 }
 
