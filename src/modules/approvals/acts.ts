@@ -22,6 +22,8 @@ export const ACTS = {
   'settings.change': 'Change what people are charged, or what administrators do alone',
   'user.make_admin': 'Make somebody an administrator',
   'transaction.release_hold': 'Lift the hold of a deal, so that its money may leave',
+  'transaction.dispute': 'Open a dispute over a deal',
+  'transaction.extend': 'Give a deal more time once more',
   'transaction.book_refund': 'Book a refund at the gateway out of a deal',
   'unassigned.book': 'Book money that came and names no payment',
   'unassigned.correct': 'Take back unassigned money that was booked in error',

@@ -563,6 +563,47 @@ const MATRIX: Record<
       isDone: async () => Object.values(moments).includes((await held.until()) ?? ''),
     };
   },
+  async 'transaction.dispute'() {
+    const { deal } = await deposited();
+    return {
+      amountCents: await world.held(deal),
+      act: async (admin) => codeOf(admin.post(pathOf(deal, '/dispute'), { reason: REASON })),
+      isDone: async () => (await world.statusOf(deal)) === 'DISPUTED',
+      asksOneThing: true,
+    };
+  },
+  async 'transaction.extend'() {
+    const { deal } = await deposited();
+    const extend = async (admin: TestUser, days: number) =>
+      codeOf(
+        admin.post(pathOf(deal, '/admin/extend'), {
+          ...{ ...(await world.versionOf(deal)), days, reason: REASON },
+        }),
+      );
+    // The first of them is one administrator's.
+    expect(await extend(world.admin, 3)).toBe('200');
+    const { deadlineAt } = await world.read(deal);
+    return {
+      amountCents: await world.held(deal),
+      act: (admin, tag) => extend(admin, tag === 'A' ? 3 : 4),
+      isDone: async () => (await world.read(deal)).deadlineAt !== deadlineAt,
+    };
+  },
+  async 'deal: extend by thirty days'() {
+    const { deal } = await deposited();
+    const { deadlineAt } = await world.read(deal);
+    return {
+      amountCents: await world.held(deal),
+      act: async (admin) =>
+        codeOf(
+          admin.post(pathOf(deal, '/admin/extend'), {
+            ...{ ...(await world.versionOf(deal)), days: 30, reason: REASON },
+          }),
+        ),
+      isDone: async () => (await world.read(deal)).deadlineAt !== deadlineAt,
+      asksOneThing: true,
+    };
+  },
   async 'transaction.release_hold'() {
     const { deal } = await deposited();
     await succeed(world.admin.post(pathOf(deal, '/admin/hold'), { reason: REASON }));
@@ -603,6 +644,20 @@ const MATRIX: Record<
   'deal: resolve': () => decision('/admin/resolve', { outcome: 'CANCELLED' }),
   'deal: cancel': () => decision('/cancel', {}),
   'deal: set its status': () => decision('/admin/status', { status: 'CANCELLED' }),
+  async 'deal: make it a dispute by its status'() {
+    const { deal } = await deposited();
+    return {
+      amountCents: await world.held(deal),
+      act: async (admin) =>
+        codeOf(
+          admin.put(pathOf(deal, '/admin/status'), {
+            ...{ ...(await world.versionOf(deal)), status: 'DISPUTED', reason: REASON },
+          }),
+        ),
+      isDone: async () => (await world.statusOf(deal)) === 'DISPUTED',
+      asksOneThing: true,
+    };
+  },
 };
 
 /** What an admin saw of a wire at the bank. */

@@ -19,6 +19,7 @@ import { secondAdminNeeded } from './approvals.problems';
 import { createLoneActs } from './lone-acts';
 import type { AuditAction } from '../audit';
 
+export type { ActName } from './acts';
 export { secondAdminNeeded } from './approvals.problems';
 
 /** A first word that nobody has repeated by then counts no more. */

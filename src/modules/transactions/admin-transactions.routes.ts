@@ -174,10 +174,12 @@ export const adminTransactionRoutes = (
     operationId: 'extendDeadline',
     ...moving,
     path: '/transactions/{id}/admin/extend',
+    stepUp: true,
     summary: 'Give more time: add days to the deadline that is running.',
-    description: 'Both sides read the reason.',
+    description:
+      'Both sides read the reason. Above a configured sum in escrow a second extension, or 30 days in all, takes a second administrator who gives the same.',
     body: AdminExtension,
-    problems: [transactionChanged, ...refusalsOf('ADMIN_EXTEND')],
+    problems: [secondAdminNeeded, transactionChanged, ...refusalsOf('ADMIN_EXTEND')],
   }).handledBy(async ({ actor, params, body }) =>
     present.transaction(await deals.extend(actor, params.id, body)),
   ),
@@ -219,6 +221,8 @@ export const adminTransactionRoutes = (
     operationId: 'changeTransactionStatus',
     method: 'put',
     path: '/transactions/{id}/admin/status',
+    idempotent: 'unit',
+    movesMoney: true,
     stepUp: true,
     summary: 'Move a transaction to another status that its process allows.',
     access: 'admin',
@@ -229,7 +233,8 @@ export const adminTransactionRoutes = (
       ...[transactionChanged, splitNeeded, carrierNotFound],
       ...refusalsOf('ADMIN_APPROVE', 'ADMIN_CANCEL', 'DISPUTE', 'RESOLVE'),
     ],
-  }).handledBy(async ({ actor, params, body }) =>
-    present.transaction(await deals.changeStatus(actor, params.id, body)),
+  }).handledBy(
+    async ({ actor, params, body }) => present.transaction(await deals.changeStatus(actor, params.id, body)),
+    ({ params, body }) => deals.checkBefore(params.id, body),
   ),
 ];

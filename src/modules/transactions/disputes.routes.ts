@@ -1,6 +1,7 @@
 /** The endpoints of deals that are called off or fought over: cancel, dispute, evidence, settlement. */
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { secondAdminNeeded } from '../approvals';
 import { documentNotUsable } from '../documents';
 import { carrierNotFound } from '../carriers';
 import type { TransactionPresenter } from './transaction.view';
@@ -87,14 +88,15 @@ export const disputeRoutes = (
     operationId: 'openDispute',
     ...moving,
     path: '/transactions/{id}/dispute',
+    stepUp: 'admin',
     scope: 'transactions:write',
     summary: 'Open a dispute, which freezes the money.',
     description:
       'For the sides and for administrators, once money is held: before that either side just cancels. The sides have ' +
-      '14 days to settle between them; then the platform decides within another 14 days.',
+      '14 days to settle between them; then the platform decides within another 14 days. An administrator’s dispute takes a second one above a configured sum.',
     body: NewDispute,
     response: TransactionView,
-    problems: [...refusalsOf('DISPUTE'), documentNotUsable],
+    problems: [...refusalsOf('DISPUTE'), documentNotUsable, secondAdminNeeded],
   }).handledBy(async ({ actor, params, body }) =>
     present.transaction(await deals.dispute(actor, params.id, body)),
   ),

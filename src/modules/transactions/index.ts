@@ -56,6 +56,7 @@ import { registerUserData } from './transactions.user-data';
 import { createPay } from './use-cases/pay';
 import { createReadTransaction } from './use-cases/read-transaction';
 import { createReceivePayment, isOurs } from './use-cases/receive-payment';
+import { createMayBeMade } from './use-cases/may-be-made';
 import { createMoveAs } from './use-cases/move-as';
 import { createMoveDeadline } from './use-cases/move-deadline';
 import { createReadClosingStatement } from './use-cases/read-closing-statement';
@@ -111,7 +112,7 @@ export function createTransactions(
   const { sidesOf, partiesOver, ...parties } = createFindParties(context);
   deps.carriers.tellParties(partiesOver);
   const present = createTransactionPresenter(context);
-  const moveAs = createMoveAs(onTransaction, reading);
+  const moveAs = createMoveAs(onTransaction, reading, createMayBeMade(context));
   const checkCarrier = createCheckCarrier(context);
   const moveDeadline = createMoveDeadline(context, onTransaction);
   const receiving = createReceivePayment(context, onTransaction, reading);

@@ -48,7 +48,7 @@ export const openToDeputies = (contract: Contract, scopes: readonly string[]): b
   contract.openToDeputies === true ||
   (contract.scope !== undefined &&
     contract.movesMoney !== true &&
-    contract.stepUp === undefined &&
+    (contract.stepUp === undefined || contract.stepUp === 'admin') &&
     scopesOf(contract).every((scope) => scopes.includes(scope)));
 
 /** Probes and the calls that get a new token take no notice of an old one that comes with them. */
@@ -76,6 +76,9 @@ export function admissionNotesOf(contract: Contract): string[] {
   return [
     ...(contract.verifiedEmail || contract.provenEmail ? ['Needs a confirmed e-mail address.'] : []),
     ...(contract.stepUp === true ? ['Needs a fresh proof that it is you: POST /auth/step-up.'] : []),
+    ...(contract.stepUp === 'admin'
+      ? ['Of admins it needs a fresh proof that it is they: POST /auth/step-up.']
+      : []),
     ...(contract.stepUp === 'code' ? ['With a second factor, needs a fresh code: POST /auth/step-up.'] : []),
     scopes.length > 0
       ? `API keys need the scope${scopes.length > 1 ? 's' : ''} ${scopes.map((scope) => `\`${scope}\``).join(', ')}.`
@@ -137,7 +140,8 @@ function refusalOf(contract: Contract, actor: UserActor): Problem | null {
     );
   }
   const stale = contract.stepUp === 'code' ? 'recent_code' : 'recent_step_up';
-  if (contract.stepUp && unmet.includes(stale)) {
+  const asksProof = contract.stepUp === 'admin' ? actor.roles.includes('admin') : contract.stepUp;
+  if (asksProof && unmet.includes(stale)) {
     return stepUpNeeded(
       'Send a code of your second factor, or your password without one: POST /auth/step-up.',
     );

@@ -59,9 +59,9 @@ export interface Contract<
   provenEmail?: true;
   /**
    * Moves money or a credential: for people who proved a moment ago that it is they.
-   * `code`: the body itself carries the password, which is the proof of those without a second factor.
+   * `code`: the body itself carries the password, which is the proof of those without a second factor. `admin`: asked of admins alone.
    */
-  stepUp?: true | 'code';
+  stepUp?: true | 'code' | 'admin';
   /** Open to an admin who has yet to set up a second factor. */
   beforeSecondFactor?: true;
   /** A change that an admin may make while acting as somebody else; reading is open to them, any other change is not. */

@@ -43,9 +43,10 @@ export const createAdminMoves = (moveAs: MoveAs, checkCarrier: CheckCarrier) => 
   resolve: (actor: UserActor, id: string, { version, outcome, split, reason }: Decision) =>
     moveAs(actor, id, ['ADMIN'], { move: 'RESOLVE', reason, input: { outcome, split } }, version),
 
-  /** FMCSA is asked before the unit where its last answer is too old. */
-  async changeStatus(actor: UserActor, id: string, wanted: NewStatus): Promise<TransactionFile> {
-    await (wanted.split ? checkCarrier.forSplit(id, 'RESOLVE', wanted.split) : checkCarrier.forRelease(id));
-    return moveAs(actor, id, ['ADMIN'], (locked) => moveTo(locked, wanted), wanted.version);
-  },
+  /** Before the unit of the change: FMCSA is asked where its last answer is too old. */
+  checkBefore: (id: string, { split }: NewStatus): Promise<void> =>
+    split ? checkCarrier.forSplit(id, 'RESOLVE', split) : checkCarrier.forRelease(id),
+
+  changeStatus: (actor: UserActor, id: string, wanted: NewStatus): Promise<TransactionFile> =>
+    moveAs(actor, id, ['ADMIN'], (locked) => moveTo(locked, wanted), wanted.version),
 });

@@ -6,6 +6,7 @@ import { contentOf, findProposal } from '../process/guards/proposals.rules';
 import type { Reader } from '../process/process';
 import type { Transaction } from '../transaction.model';
 import { transactionChanged } from '../transactions.problems';
+import type { MayBeMade } from './may-be-made';
 import type { ReadTransaction, TransactionFile } from './read-transaction';
 
 /** @throws transaction_changed where it is not as it was read */
@@ -39,7 +40,7 @@ type WantedMoveOf =
 export type MoveAs = ReturnType<typeof createMoveAs>;
 
 export const createMoveAs =
-  (onTransaction: OnTransaction, { readFile }: Pick<ReadTransaction, 'readFile'>) =>
+  (onTransaction: OnTransaction, { readFile }: Pick<ReadTransaction, 'readFile'>, mayBeMade: MayBeMade) =>
   /**
    * `allowed`: those for whom this is. `read`: the version that the actor has read, where they say it; another may have
    * changed the deal since. Throws `not_found` to strangers, `forbidden` to the others, `transaction_changed`.
@@ -55,6 +56,7 @@ export const createMoveAs =
       const mover = actingAs(locked.row, actor, allowed);
       if (read !== undefined) demandVersion(locked.row, read);
       const { reason = null, ...move } = typeof wanted === 'function' ? await wanted(locked, mover) : wanted;
-      await locked.make({ ...move, mover, actor, reason });
+      const request = { ...move, mover, actor, reason };
+      if (await mayBeMade(locked, request)) await locked.make(request);
       return readFile(locked.row, actor, locked.known());
     });
