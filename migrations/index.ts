@@ -121,6 +121,7 @@ import { soldCompanyClaims } from './0118-sold-company-claims';
 import { owedCredits } from './0119-owed-credits';
 import { listingsComeBack } from './0120-listings-come-back';
 import { answerTimes } from './0121-answer-times';
+import { withdrawnProposals } from './0122-withdrawn-proposals';
 
 export const migrations: Migration[] = [
   platform,
@@ -244,4 +245,5 @@ export const migrations: Migration[] = [
   owedCredits,
   listingsComeBack,
   answerTimes,
+  withdrawnProposals,
 ];

@@ -72,6 +72,7 @@ function requestOf({ deal, people }: Walk, view: TransactionView, who: Who, move
       : 'CANCELLED';
   const theirs = (wanted: string) =>
     view.proposals.find(({ by, kind }) => kind === wanted && by.toLowerCase() !== side)?.id ?? deal.id;
+  const mine = () => view.proposals.find(({ by }) => by.toLowerCase() === side)?.id ?? deal.id;
   /** Of an item that can be questioned, or that they have questioned, where there is one. */
   const sayOfItem = async (status: 'OPEN' | 'WITHDRAWN') => {
     const { body } = await person.get(`/transactions/${deal.id}/checklist`);
@@ -81,7 +82,10 @@ function requestOf({ deal, people }: Walk, view: TransactionView, who: Who, move
       status === 'WITHDRAWN'
         ? question !== null && (side === 'admin' || question.by === own)
         : question === null && owner !== own && now !== 'OPEN' && !signedOff.includes(phase);
-    const { id } = items.find(fits) ?? items[0] ?? { id: deal.id };
+    const asks = ({ moves }: ChecklistItemView) => moves.open.some(({ move }) => move === 'QUESTION_ITEM');
+    // One that was questioned as often as a side can is no choice while there is another.
+    const open = status === 'OPEN' ? items.find(asks) : undefined;
+    const { id } = open ?? items.find(fits) ?? items[0] ?? { id: deal.id };
     return person.put(`/transactions/${deal.id}/checklist/${id}/question`, { status, reason });
   };
   const signedOff: string[] = [
@@ -112,6 +116,7 @@ function requestOf({ deal, people }: Walk, view: TransactionView, who: Who, move
     PROPOSE_PRICE: () =>
       send('/price/proposals', { priceCents: view.priceCents + (cents % 5) * 100_000 + 1 }),
     AGREE_PRICE: () => send(`/price/proposals/${theirs('PRICE')}/accept`),
+    WITHDRAW_PROPOSAL: () => send(`/proposals/${mine()}/withdraw`, { version: view.version }),
     ADMIN_APPROVE: () => send('/admin/approve', { version: view.version }),
     MARK_TRANSFERRED: () => send('/seller/mark-transferred'),
     ACCEPT: () => send('/buyer/accept'),

@@ -41,6 +41,7 @@ import { createAnswerByTelephone } from './use-cases/answer-by-telephone';
 import { createBookRefund } from './use-cases/book-refund';
 import { createReleaseHold } from './use-cases/release-hold';
 import { createCheckCarrier } from './use-cases/check-carrier';
+import { createExpireProposals } from './use-cases/expire-proposals';
 import { createFindParties } from './use-cases/find-parties';
 import { createFindViolations } from './use-cases/find-violations';
 import { createProgressTransaction } from './use-cases/progress-transaction';
@@ -228,6 +229,7 @@ export function createTransactions(
     ),
   );
 
+  scheduler.every('transactions.proposals', MINUTE_MS, createExpireProposals(context, onTransaction));
   scheduler.every('transactions.dates', MINUTE_MS, createRemindOfDates(context, onTransaction));
   scheduler.every('transactions.items_due', MINUTE_MS, createRemindOfItems(context, onTransaction));
 

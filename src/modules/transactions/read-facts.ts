@@ -5,7 +5,8 @@ import type { User } from '../identity';
 import { asksForCarrier } from './process/guards/carrier.rules';
 import { afterOutage } from '../../platform/jobs/uptime';
 import { escrowOf } from './books.rules';
-import type { CarrierFact, SaleFacts } from './process/facts';
+import type { CarrierFact, ProposalFact, SaleFacts } from './process/facts';
+import { PROPOSAL_LIFE_MS } from './process/guards/proposals.rules';
 import { asksForSides } from './process/guards/sides.rules';
 import type { MoveName, Party } from './process/process';
 import { processOf } from './process/processes';
@@ -37,6 +38,16 @@ export interface DealParts {
   /** Something has stood in its escrow account, or does. */
   hadMoney: boolean;
 }
+
+/** The first word of an administrator counts for as long as elsewhere. */
+export const endOfProposal = ({ kind, createdAt }: Pick<Proposal, 'kind' | 'createdAt'>): number =>
+  createdAt + (kind === 'DECISION' ? FIRST_WORD_COUNTS_MS : PROPOSAL_LIFE_MS);
+
+export const factOfProposal = (proposal: Proposal): ProposalFact => {
+  const { id, kind, side, userId, outcome, buyerCents, sellerCents, days, priceCents } = proposal;
+  const split = buyerCents === null || sellerCents === null ? null : { buyerCents, sellerCents };
+  return { id, kind, by: side, userId, outcome, split, days, priceCents };
+};
 
 type Sides = Pick<Transaction, 'buyerId' | 'sellerId'>;
 
@@ -72,9 +83,7 @@ export function createReadFacts(context: TransactionsContext) {
   const hasObjected = async ({ id }: Transaction): Promise<boolean> =>
     (await models.moves.count({ where: { transactionId: id, move: 'OBJECT_TO_RELEASE' } })) > 0;
 
-  /** The first word of an administrator counts for as long as elsewhere. */
-  const counts = ({ kind, createdAt }: Proposal): boolean =>
-    kind !== 'DECISION' || createdAt > platform.clock.now() - FIRST_WORD_COUNTS_MS;
+  const counts = (proposal: Proposal): boolean => endOfProposal(proposal) > platform.clock.now();
 
   async function readParts({ id }: Transaction): Promise<DealParts> {
     const held = await ledger.balanceIfOpen(escrowOf(id));
@@ -137,18 +146,7 @@ export function createReadFacts(context: TransactionsContext) {
       lockedOut: lockedOut ?? (asks ? await lockedOutOf(row) : []),
       onHoldSince: row.heldSince,
       items,
-      proposals: proposals.map(
-        ({ id, kind, side, userId, outcome, buyerCents, sellerCents, days, priceCents }) => ({
-          id,
-          kind,
-          by: side,
-          userId,
-          outcome,
-          split: buyerCents === null || sellerCents === null ? null : { buyerCents, sellerCents },
-          days,
-          priceCents,
-        }),
-      ),
+      proposals: proposals.map(factOfProposal),
       ...(row.wait === 'HOLDBACK' ? { hasObjected: await hasObjected(row) } : {}),
       carrier: await carrierFact(row, move),
       twoAdminLimitCents: approvals.limitCents,

@@ -138,7 +138,7 @@ export class ChecklistItem extends Model<
   declare sellerQuestions: CreationOptional<number>;
 }
 
-export const PROPOSAL_STATUSES = ['OPEN', 'AGREED', 'REPLACED', 'LAPSED'] as const;
+export const PROPOSAL_STATUSES = ['OPEN', 'AGREED', 'REPLACED', 'LAPSED', 'WITHDRAWN'] as const;
 
 export class Proposal extends Model<InferAttributes<Proposal>, InferCreationAttributes<Proposal>> {
   declare id: string;

@@ -15,6 +15,7 @@ import {
 import { escrowOf, flowOf } from './books.rules';
 import { countMoney, sayMoney, sayProceeds } from './deal-money.rules';
 import { readerOf } from './make-move';
+import { endOfProposal } from './read-facts';
 import { isOpenItem } from './process/guards/checklist.rules';
 import { isParty, nameToday, type Process, type Reader } from './process/process';
 import { isClockStopped, processOf } from './process/processes';
@@ -238,6 +239,7 @@ const presentProposal = (proposal: Proposal): ProposalView => ({
   status: proposal.status,
   createdAt: iso(proposal.createdAt),
   closedAt: iso(proposal.closedAt),
+  expiresAt: proposal.closedAt === null ? iso(endOfProposal(proposal)) : null,
 });
 
 const presentMove = ({ move: entry, documents }: TimelineLine): TimelineEntry => ({

@@ -212,7 +212,7 @@ export const refusals: Readonly<Record<RefusalCode, ProblemKind>> = {
   no_such_proposal: problemKind(
     'no_such_proposal',
     409,
-    'The other side has no such open proposal',
+    'There is no such open proposal',
     'Read the proposals again.',
   ),
   split_mismatch: problemKind(

@@ -51,6 +51,7 @@ import {
   NewPrice,
   PaymentStarted,
   ProposalParams,
+  RemindedVersion,
   QuestionUpdate,
   TermsSigned,
   TimelineEntry,
@@ -375,6 +376,22 @@ export const transactionRoutes = (deals: UseCases, present: TransactionPresenter
     problems: refusalsOf('AGREE_EXTENSION'),
   }).handledBy(async ({ actor, params }) =>
     present.transaction(await deals.agreeExtension(actor, params.id, params.proposalId)),
+  ),
+
+  endpoint({
+    operationId: 'withdrawProposal',
+    ...moving,
+    path: '/transactions/{id}/proposals/{proposalId}/withdraw',
+    scope: 'transactions:write',
+    summary: 'Withdraw a proposal of your own side that is open.',
+    description:
+      'Of any kind: to cancel, more days, another price, a settlement. Nobody can agree to it any more.',
+    params: ProposalParams,
+    body: RemindedVersion,
+    response: TransactionView,
+    problems: [transactionChanged, ...refusalsOf('WITHDRAW_PROPOSAL')],
+  }).handledBy(async ({ actor, params, body }) =>
+    present.transaction(await deals.withdrawProposal(actor, params.id, params.proposalId, body.version)),
   ),
 
   endpoint({

@@ -312,7 +312,10 @@ export const ProposalView = z
     reason: z.string().nullable().describe('The reason that was given.'),
     status: z.enum(PROPOSAL_STATUSES).describe('Whether it waits for the other side.'),
     createdAt: Instant,
-    closedAt: Instant.nullable().describe('When it was answered or lapsed; null while it is open.'),
+    closedAt: Instant.nullable().describe(
+      'When it was answered, withdrawn or lapsed; null while it is open.',
+    ),
+    expiresAt: Instant.nullable().describe('When it ends without an answer; null once it is closed.'),
   })
   .meta({ id: 'Proposal' });
 export type ProposalView = z.output<typeof ProposalView>;

@@ -22,6 +22,7 @@ const WORDS: Partial<Record<MoveName, string>> = {
   APPROVE: 'approve',
   PROPOSE_EXTENSION: 'ask for more days',
   AGREE_EXTENSION: 'agree to more days',
+  WITHDRAW_PROPOSAL: 'withdraw a proposal of yours',
   ADMIN_APPROVE: 'clear the deal for closing',
   PAY_BALANCE: 'pay the rest of the price',
   MARK_TRANSFERRED: 'declare the company handed over',

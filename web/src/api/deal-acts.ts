@@ -101,6 +101,14 @@ export type AgreedKind = keyof typeof AGREEING;
 export const agree = (id: string, kind: AgreedKind, proposalId: string, key: string) =>
   answerOf(api.POST(AGREEING[kind], { params: ofProposal(id, proposalId, key) }));
 
+export const withdrawProposal = ({ id, version }: Deal, proposalId: string, key: string) =>
+  answerOf(
+    api.POST('/transactions/{id}/proposals/{proposalId}/withdraw', {
+      params: ofProposal(id, proposalId, key),
+      body: { version },
+    }),
+  );
+
 export const cancel = (id: string, body: { version: number; reason: string; split?: Split }, key: string) =>
   answerOf(api.POST('/transactions/{id}/cancel', { params: of(id, key), body }));
 

@@ -11,8 +11,9 @@ import {
   WAIT_OF,
 } from '../process/guards/answers.rules';
 import { confirmsFirst } from '../process/guards/consent.rules';
-import { findProposal } from '../process/guards/proposals.rules';
+import { contentOf, findProposal } from '../process/guards/proposals.rules';
 import type { MoveName, Reader } from '../process/process';
+import { factOfProposal } from '../read-facts';
 import type { PROPOSAL_STATUSES } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
 import { type MoveExecution, type Effect, given, reasonOf } from './effect';
@@ -36,6 +37,9 @@ export const isDecision = (move: MoveName): boolean => KIND_OF[move] === 'DECISI
 
 export function createConsentEffects({ models, approvals }: TransactionsContext) {
   const kindOf = ({ request }: MoveExecution): ProposalKind => given(KIND_OF[request.move]);
+
+  const close = (id: string, status: 'LAPSED' | 'WITHDRAWN', closedAt: number) =>
+    models.proposals.update({ status, closedAt }, { where: { id, status: 'OPEN' } });
 
   const closeOpen = (execution: MoveExecution, status: Exclude<(typeof PROPOSAL_STATUSES)[number], 'OPEN'>) =>
     models.proposals.update(
@@ -97,12 +101,23 @@ export function createConsentEffects({ models, approvals }: TransactionsContext)
       });
     },
 
+    withdrawProposal: async ({ facts, input, detail, adds }) => {
+      const proposal = given(facts.proposals.find(({ id }) => id === input.proposalId));
+      await close(proposal.id, 'WITHDRAWN', facts.now);
+      detail.proposalId = proposal.id;
+      adds.push(`It was ${contentOf(proposal)}.`);
+    },
+
+    expireProposal: async ({ facts, input, detail, adds }) => {
+      const proposal = given((await models.proposals.findByPk(given(input.proposalId))) ?? undefined);
+      await close(proposal.id, 'LAPSED', facts.now);
+      detail.proposalId = proposal.id;
+      adds.push(`It was ${contentOf(factOfProposal(proposal))}.`);
+    },
+
     lapseProposal: async ({ facts, input, detail }) => {
       const id = given(input.proposalId);
-      await models.proposals.update(
-        { status: 'LAPSED', closedAt: facts.now },
-        { where: { id, status: 'OPEN' } },
-      );
+      await close(id, 'LAPSED', facts.now);
       detail.proposalId = id;
     },
 

@@ -19,6 +19,8 @@ export const EFFECTS = [
   'completeSale',
   'openProposal',
   'agreeProposal',
+  'withdrawProposal',
+  'expireProposal',
   'lapseProposal',
   'extendDeadline',
   'changePrice',

@@ -196,6 +196,18 @@ export const transitions: readonly Transition[] = [
     says: 'The platform could not be reached for a time; the deadline was moved.',
     tells: BOTH,
   }),
+  // Deals from before these two rows have them as well: what nobody has agreed to binds nobody.
+  row('WITHDRAW_PROPOSAL', BOTH, OPEN, 'SAME', {
+    guards: ['someProposalYours', 'proposalYours'],
+    effects: ['withdrawProposal'],
+    says: 'A proposal was withdrawn.',
+    tells: BOTH,
+  }),
+  row('PROPOSAL_EXPIRED', 'TIMER', OPEN, 'SAME', {
+    effects: ['expireProposal'],
+    says: 'A proposal ended without an answer after 14 days; it can be made anew.',
+    tells: BOTH,
+  }),
   // Deals from before these two rows have them as well: whoever proposed is in again and proposes anew.
   row('PROPOSAL_LAPSED', 'WATCH', OPEN, 'SAME', {
     effects: ['lapseProposal'],

@@ -142,6 +142,7 @@ export const saleV1: Process = {
       'Puts a PDF of your own in the place of the purchase agreement: both sides sign it anew, until both have.',
     DRAW_UP_AGREEMENT:
       'Goes back to the purchase agreement drawn up from the terms, which both sides sign anew.',
+    WITHDRAW_PROPOSAL: 'Takes a proposal of yours back that the other side has not agreed to.',
     PROPOSE_EXTENSION: 'Asks the other side for more days of review; an earlier proposal lapses.',
     AGREE_EXTENSION: 'Agrees to the further days that the other side has asked for.',
     ADMIN_APPROVE: 'Clears the deal for closing.',

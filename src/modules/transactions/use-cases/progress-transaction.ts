@@ -53,6 +53,10 @@ export function createProgressTransaction(
     agreeExtension: (actor: UserActor, id: string, proposalId: string) =>
       moveAs(actor, id, PARTIES, { move: 'AGREE_EXTENSION', input: { proposalId } }),
 
+    /** Of whatever kind it is: the very one that is named, by the side that made it. */
+    withdrawProposal: (actor: UserActor, id: string, proposalId: string, version: number) =>
+      moveAs(actor, id, PARTIES, { move: 'WITHDRAW_PROPOSAL', input: { proposalId } }, version),
+
     /** The reason tells both prices, so that the notice of it does. */
     proposePrice: (actor: UserActor, id: string, { version, priceCents, reason }: NewPrice) =>
       moveAs(actor, id, PARTIES, async (locked, mover) => {

@@ -18,6 +18,7 @@ type OfItself =
   | 'RELEASE_HOLDBACK'
   | 'MONEY_UNDER_WAY'
   | 'EXTENDED_AFTER_OUTAGE'
+  | 'PROPOSAL_EXPIRED'
   | 'PROPOSAL_LAPSED'
   | 'DECISION_LAPSED'
   | 'SETTLEMENT_EXPIRED'
@@ -44,6 +45,7 @@ export const move: Named<Exclude<Move, OfItself>> = {
   DRAW_UP_AGREEMENT: 'Go back to the agreement drawn up here',
   PROPOSE_EXTENSION: 'Ask for more days',
   AGREE_EXTENSION: 'Agree to more days',
+  WITHDRAW_PROPOSAL: 'Withdraw the proposal',
   PROPOSE_PRICE: 'Propose another price',
   AGREE_PRICE: 'Agree to the price',
   ADMIN_APPROVE: 'Clear for closing',
@@ -164,6 +166,7 @@ export const proposalStatus: Named<Schemas['ProposalStatus']> = {
   AGREED: 'Accepted',
   REPLACED: 'Replaced',
   LAPSED: 'Lapsed',
+  WITHDRAWN: 'Withdrawn',
 };
 
 export const outcome: Named<Schemas['ProposalOutcome']> = {

@@ -95,6 +95,8 @@ export const dealWords = {
     price: (price: string) => `A price of ${price}`,
     cancellation: 'To cancel the deal; what is held goes back to the buyer',
     waits: 'It waits for the other side.',
+    until: 'Open until',
+    withdrawing: 'The other side cannot agree to it any more. You can propose something else.',
     waitsForSecond: 'It waits for a second administrator to decide the same.',
   },
 

@@ -71,6 +71,18 @@ export const consentGuards = defineGuards({
     because: (facts, request) =>
       sayStanding(facts, 'SETTLEMENT', request) ?? 'The other side has no such settlement open.',
   },
+  someProposalYours: {
+    code: 'no_such_proposal',
+    holds: ({ proposals }, { mover }) => proposals.some(({ by }) => by === mover),
+    because: () => 'You have proposed nothing that waits for an answer.',
+  },
+  proposalYours: {
+    code: 'no_such_proposal',
+    asksForInput: true,
+    holds: ({ proposals }, { mover, input }) =>
+      proposals.some(({ id, by }) => id === input?.proposalId && by === mover),
+    because: () => 'You have no such proposal open: it was answered, replaced, or is over.',
+  },
   awaitsSecondAdmin: {
     code: 'second_admin_needed',
     asksForInput: true,

@@ -1,7 +1,11 @@
 /** Finds among the open proposals the one that a move is about. */
+import { DAY_MS } from '../../../../platform/kernel/clock';
 import { counted } from '../../../../platform/kernel/in-words';
 import { dollars } from '../../../../platform/kernel/money';
 import type { MoveRequest, MoveInput, ProposalFact, ProposalKind, SaleFacts } from '../facts';
+
+/** A proposal that nobody has answered by then can be agreed to no more. */
+export const PROPOSAL_LIFE_MS = 14 * DAY_MS;
 
 /** Of each kind one proposal at most is open. */
 export const findProposal = (facts: SaleFacts, kind: ProposalKind): ProposalFact | undefined =>

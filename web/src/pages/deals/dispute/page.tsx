@@ -15,6 +15,7 @@ import { dealActs, dealCodes, dealWords } from '../../../words/deals';
 import { ActDialog } from '../act-dialog';
 import type { ActName } from '../acts';
 import { readerOf } from '../deal.rules';
+import { WithdrawProposal } from '../withdraw-proposal';
 import { Part } from '../part';
 import { SplitBar } from '../split';
 import { useDeal } from '../use-deal';
@@ -86,7 +87,7 @@ function Settlements({ deal }: { deal: Deal }) {
 }
 
 function Settlement({ deal, proposal }: { deal: Deal; proposal: Proposal }) {
-  const { by, kind, status, outcome, split, reason, createdAt } = proposal;
+  const { by, kind, status, outcome, split, reason, createdAt, expiresAt } = proposal;
   const isOpen = status === 'OPEN';
   const mine = by === readerOf(deal);
   const maySettle = isOpen && !mine && deal.moves.open.some(({ move }) => move === 'SETTLE');
@@ -110,6 +111,12 @@ function Settlement({ deal, proposal }: { deal: Deal; proposal: Proposal }) {
           {kind === 'DECISION' ? dealWords.proposals.waitsForSecond : dealWords.proposals.waits}
         </p>
       )}
+      {isOpen && expiresAt && (
+        <p className="note">
+          {dealWords.proposals.until} <Moment at={expiresAt} />
+        </p>
+      )}
+      {isOpen && mine && kind === 'SETTLEMENT' && <WithdrawProposal deal={deal} proposal={proposal} />}
     </li>
   );
 }

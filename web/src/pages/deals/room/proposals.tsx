@@ -9,6 +9,7 @@ import { Moment } from '../../../ui/moment';
 import { MoveDialog } from '../../../ui/move-dialog';
 import { dealActs, dealCodes, dealWords } from '../../../words/deals';
 import { feeRateOf, readerOf } from '../deal.rules';
+import { WithdrawProposal } from '../withdraw-proposal';
 import classes from './room.module.css';
 
 const { proposals: says } = dealWords;
@@ -31,7 +32,7 @@ export function Proposals({ deal }: { deal: Deal }) {
 }
 
 function Card({ deal, proposal }: { deal: Deal; proposal: Proposal }) {
-  const { by, reason, createdAt, kind } = proposal;
+  const { by, reason, createdAt, expiresAt, kind } = proposal;
   const mine = by === readerOf(deal);
   const opens = isAnswered(kind) && deal.moves.open.some(({ move }) => move === ANSWERS[kind]);
   return (
@@ -42,11 +43,14 @@ function Card({ deal, proposal }: { deal: Deal; proposal: Proposal }) {
         </p>
         <p className={classes.strong}>{textOf(proposal)}</p>
         {reason && <p>{reason}</p>}
+        <p className="note">
+          {mine && says.waits} {expiresAt && says.until} {expiresAt && <Moment at={expiresAt} />}
+        </p>
       </div>
       {!mine && opens && isAnswered(kind) ? (
         <Answer deal={deal} proposal={proposal} kind={kind} />
       ) : (
-        <p className="note">{mine && says.waits}</p>
+        mine && <WithdrawProposal deal={deal} proposal={proposal} />
       )}
     </div>
   );
