@@ -24,6 +24,24 @@ it('no module is larger than 13 % of the source', () => {
   expect(tooLarge).toEqual([]);
 });
 
+/** What each request and each job runs through. The document is written once a start. */
+const HOT = ['http', 'db', 'db/embedded', 'events', 'jobs', 'cache'];
+const LONGEST_HOT_FILE = 250;
+
+it('no file of the hot path is longer than 250 lines', () => {
+  const files = HOT.flatMap((folder) =>
+    readdirSync(join(__dirname, 'platform', folder))
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => `${folder}/${name}`),
+  );
+  const lines = (file: string) =>
+    readFileSync(join(__dirname, 'platform', file), 'utf8').split('\n').length - 1;
+  expect(
+    files.map((file) => [file, lines(file)]).filter(([, long]) => Number(long) > LONGEST_HOT_FILE),
+  ).toEqual([]);
+  expect(files.length).toBeGreaterThan(80);
+});
+
 describe('a new module', () => {
   const root = join(__dirname, '..');
   const read = (file: string) => readFileSync(join(root, file), 'utf8');

@@ -1,8 +1,4 @@
-/**
- * Rows in an order of keys, from a model or from SQL, and a page of them: by cursor, which names the last row seen and
- * costs the same however deep the page lies, or by number within the first `COUNTED_ROWS_MAX` rows.
- */
-import { hash } from 'node:crypto';
+/** Rows in an order of keys, from a model or from SQL; `readPage` reads a page of them. */
 import {
   type Attributes,
   type FindAttributeOptions,
@@ -13,48 +9,22 @@ import {
   QueryTypes,
   type WhereOptions,
 } from 'sequelize';
-import { invalidRequest } from '../http/problem';
-import { badCursor, COUNTED_ROWS_MAX, type Page, type PageQuery } from '../kernel/page';
+import type { PageQuery } from '../kernel/page';
 import type { Database, Values } from './database';
+import { BY_ID, type Key, type Keyset, type Order } from './key-order';
 
-/** Columns that are never null, each with its direction; no two rows agree in all of them. */
-export type Order = readonly (readonly [column: string, direction: 'ASC' | 'DESC'])[];
-
-/** The values of an order's columns in one row: the place of that row. */
-export type Key = (string | number)[];
-
-export interface Slice {
-  /** Begins behind the row with this key; null begins at the first row. */
-  after: Key | null;
-  /** Passes over so many rows. */
-  offset: number;
-  limit: number;
-}
-
-export interface Keyset<Row> {
-  /** Names the list in its cursors, and what a sweep works on in the log. */
-  readonly name: string;
-  readonly order: Order;
-  read(slice: Slice): Promise<Row[]>;
-  /** Counts the rows, but no further than `most`. */
-  count(most: number): Promise<number>;
-}
-
-/** Instants in `column`, the latest first; ids break the tie. */
-export const newestFirst = (column: string): Order => [
-  [column, 'DESC'],
-  ['id', 'DESC'],
-];
-
-/** The longest wait first. */
-export const oldestFirst = (column: string): Order => [
-  [column, 'ASC'],
-  ['id', 'ASC'],
-];
-
-/** Ids sort by the time at which they were made. */
-export const NEWEST_ID_FIRST: Order = [['id', 'DESC']];
-export const BY_ID: Order = [['id', 'ASC']];
+export {
+  BY_ID,
+  type Key,
+  type Keyset,
+  keyOf,
+  NEWEST_ID_FIRST,
+  newestFirst,
+  oldestFirst,
+  type Order,
+  type Slice,
+} from './key-order';
+export { readPage } from './read-page';
 
 type Scalar = string | number | boolean;
 type Equalities = Record<string, Scalar>;
@@ -72,17 +42,6 @@ export const filtersOf = ({
   limit: ___,
   ...filters
 }: PageQuery & Record<string, Scalar | undefined>): Equalities => omitUndefined(filters);
-
-/** `s.savedAt` stands in the row as `savedAt`. */
-const fieldOf = (column: string): string => column.slice(column.lastIndexOf('.') + 1);
-
-export function keyOf(order: Order, row: object): Key {
-  return order.map(([column]) => {
-    const part = (row as Record<string, unknown>)[fieldOf(column)];
-    if (typeof part === 'string' || typeof part === 'number') return part;
-    throw new Error(`A row cannot be placed: its ${column} is ${String(part)}.`);
-  });
-}
 
 interface ModelSource<Row extends Model> {
   name: string;
@@ -221,104 +180,3 @@ async function countRows(select: (sql: string) => Promise<object[]>, matches: st
   }[];
   return Number(counted?.total ?? 0);
 }
-
-/**
- * The page that `query` asks for. What it holds besides `cursor`, `page` and `limit` are the filters of the list: a
- * cursor is good for the list, order and filters that it was given out for.
- *
- * @throws bad_cursor, invalid_request
- */
-export async function readPage<Row extends object>(
-  keyset: Keyset<Row>,
-  { cursor, page, limit, ...filters }: PageQuery & Record<string, unknown>,
-): Promise<Page<Row>> {
-  if (page === undefined) return readByCursor(keyset, cursor, limit, filters);
-  if (cursor !== undefined) throw refusePage('Send a page or a cursor, not both.');
-  return readByNumber(keyset, page, limit);
-}
-
-const refusePage = (message: string) =>
-  invalidRequest(message, { errors: [{ field: 'page', code: 'invalid', message }] });
-
-async function readByCursor<Row extends object>(
-  keyset: Keyset<Row>,
-  cursor: string | undefined,
-  limit: number,
-  filters: object,
-): Promise<Page<Row>> {
-  const mark = markOf(keyset, filters);
-  const after = cursor === undefined ? null : decodeCursor(cursor, mark, keyset.order);
-  // One row more than is shown says whether there is a next page.
-  const rows = await keyset.read({ after, offset: 0, limit: limit + 1 });
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  const hasNext = rows.length > limit && last !== undefined;
-  const nextCursor = hasNext ? encodeCursor(mark, keyOf(keyset.order, last)) : null;
-  return { items, pagination: { by: 'cursor', limit, hasNext, nextCursor } };
-}
-
-async function readByNumber<Row extends object>(
-  keyset: Keyset<Row>,
-  page: number,
-  limit: number,
-): Promise<Page<Row>> {
-  const offset = (page - 1) * limit;
-  if (offset >= COUNTED_ROWS_MAX) {
-    throw refusePage(
-      `Pages by number end at row ${COUNTED_ROWS_MAX}, page ${Math.ceil(COUNTED_ROWS_MAX / limit)}. Read on by cursor, or narrow the filters.`,
-    );
-  }
-  const rows = await keyset.read({ after: null, offset, limit: limit + 1 });
-  // The end of the list is in sight on its last page: no need to count it.
-  const isLast = rows.length <= limit && (rows.length > 0 || page === 1);
-  const matches = isLast ? offset + rows.length : await keyset.count(COUNTED_ROWS_MAX + 1);
-  const total = Math.min(matches, COUNTED_ROWS_MAX);
-  const totalPages = Math.ceil(total / limit);
-  return {
-    items: rows.slice(0, limit),
-    pagination: {
-      by: 'page',
-      page,
-      limit,
-      total,
-      totalCapped: matches > COUNTED_ROWS_MAX,
-      totalPages,
-      hasNext: page < totalPages,
-      hasPrev: page > 1,
-    },
-  };
-}
-
-const MARK_LENGTH = 8;
-
-/** Short, since it guards against mix-ups and not against forgery: whoever forges a cursor reads the same list. */
-function markOf({ name, order }: Pick<Keyset<object>, 'name' | 'order'>, filters: object): string {
-  const given = Object.entries(filters).filter(([, value]) => value !== undefined);
-  return (
-    // Searches make no difference between upper and lower case.
-    hash('sha256', JSON.stringify([name, order, given.sort()]).toLowerCase(), 'base64url').slice(
-      0,
-      MARK_LENGTH,
-    )
-  );
-}
-
-const encodeCursor = (mark: string, key: Key): string =>
-  Buffer.from(JSON.stringify([mark, ...key])).toString('base64url');
-
-function decodeCursor(cursor: string, mark: string, order: Order): Key {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(parts) && parts[0] === mark) {
-      const key = parts.slice(1);
-      if (key.length === order.length && key.every(isKeyPart)) return key;
-    }
-  } catch {
-    // Falls through to the same refusal: what is wrong with a forged cursor helps nobody.
-  }
-  throw badCursor('Leave the cursor out to start at the first page.');
-}
-
-/** Ids, codes and numbers; the databases refuse to compare columns of ids with anything beyond ASCII. */
-const isKeyPart = (part: unknown): part is string | number =>
-  typeof part === 'string' ? /^[\x20-\x7e]{0,200}$/.test(part) : Number.isFinite(part);

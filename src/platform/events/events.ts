@@ -2,7 +2,7 @@
 import type { Signals } from '../cache/signals';
 import type { Database } from '../db/database';
 import type { Lane } from '../jobs/lanes';
-import type { HandlerOptions, JobOrder, Queue } from '../jobs/queue';
+import type { HandlerOptions, Queue } from '../jobs/queue';
 import type { Scheduler } from '../jobs/scheduler';
 import { type Clock, HOUR_MS, MINUTE_MS } from '../kernel/clock';
 import { newId } from '../kernel/ids';
@@ -11,14 +11,13 @@ import { type Measures, noMeasures } from '../metrics/measures';
 import { definedEvents, type EventDescription, type EventKind } from './define-event';
 import { createEventRows, type EventRow } from './event-rows';
 import { createFollowers, type Followers } from './followers';
+import { createLateHearers, deliveryOf } from './late-hearers';
 
 export { defineEvent, type EventDescription, type EventKind } from './define-event';
 export type { Following, FollowOptions, LoggedEvent } from './followers';
 
 /** Deliveries to several hearers of one event read it once. */
 const REMEMBERED = 1_000;
-/** So many events are handed to a late hearer with one unit. */
-const HANDED_AT_ONCE = 500;
 
 export interface EventFacts {
   /** The same at every delivery of the same event. */
@@ -86,14 +85,7 @@ interface Envelope {
 
 type FoundEvent = Pick<EventRow, 'payload' | 'at'> & { eventId: string };
 
-interface LateHandler {
-  jobKind: string;
-  formerJobKinds: string[];
-  eventNames: string[];
-}
-
 const jobKindOf = (event: string, hearer: string): string => `${event} > ${hearer}`;
-const onceKeyOf = (jobKind: string, eventId: string): string => `${jobKind}@${eventId}`;
 
 export interface EventsDeps {
   database: Database;
@@ -117,8 +109,7 @@ export function createEvents(deps: EventsDeps): Events {
   const rows = createEventRows(database);
   const followers = createFollowers({ database, rows, signals, log });
   const handlers: (EventHandler & { jobKind: string; late: boolean })[] = [];
-  const lateHandlers: LateHandler[] = [];
-  const placed = new Set<string>();
+  const lateHearers = createLateHearers(database, rows, queue);
   const recent = new Map<string, EventRow>();
 
   // Readers number what they read; this keeps little to number for the first of them in a long while.
@@ -147,36 +138,9 @@ export function createEvents(deps: EventsDeps): Events {
     });
   }
 
-  /** The key keeps the delivery at the emitting and the one from the walk apart from being two. */
-  const deliveryOf = (jobKind: string, eventId: string, late: boolean): JobOrder => ({
-    kind: jobKind,
-    payload: { eventId },
-    ...(late ? { onceKey: onceKeyOf(jobKind, eventId) } : {}),
-  });
-
-  async function catchUpWith({ jobKind, formerJobKinds, eventNames }: LateHandler): Promise<void> {
-    if (!placed.has(jobKind)) {
-      await rows.placeCursor(jobKind, formerJobKinds, 0);
-      placed.add(jobKind);
-    }
-    let handed = HANDED_AT_ONCE;
-    while (handed === HANDED_AT_ONCE) {
-      handed = await database.atomically(async () => {
-        const cursor = await rows.lockCursor(jobKind);
-        if (cursor === null) return 0;
-        const head = await rows.head();
-        const events = await rows.readNamed(eventNames, cursor, head, HANDED_AT_ONCE);
-        await queue.enqueueAll(events.map(({ id }) => deliveryOf(jobKind, id, true)));
-        const last = events.length === HANDED_AT_ONCE ? events.at(-1)?.position : undefined;
-        await rows.moveCursor(jobKind, last ?? head);
-        return events.length;
-      });
-    }
-  }
-
   async function catchUpWithHearers(): Promise<void> {
     await followers.number();
-    for (const handler of lateHandlers) await catchUpWith(handler);
+    await lateHearers.catchUp();
   }
 
   return {
@@ -209,8 +173,8 @@ export function createEvents(deps: EventsDeps): Events {
       handlers.push({ event: kind.name, hearer, jobKind, late });
       if (!late) return;
       // Goes on for good: an instance of the release before does not know the hearer when it tells an event.
-      if (lateHandlers.length === 0) scheduler.every('events.catch-up', MINUTE_MS, catchUpWithHearers);
-      lateHandlers.push({ jobKind, formerJobKinds, eventNames });
+      if (!lateHearers.any()) scheduler.every('events.catch-up', MINUTE_MS, catchUpWithHearers);
+      lateHearers.add({ jobKind, formerJobKinds, eventNames });
     },
 
     onTogether(kinds, hearer, react) {
@@ -242,7 +206,7 @@ export function createEvents(deps: EventsDeps): Events {
     head: followers.head,
     handlers: () => handlers,
     async catchUp() {
-      if (lateHandlers.length > 0) await catchUpWithHearers();
+      if (lateHearers.any()) await catchUpWithHearers();
       await followers.catchUp();
     },
     start: followers.start,

@@ -1,11 +1,19 @@
 /** Walks the log by position and hands its events on, one after another, in the order in which they were told. */
 import type { Signals } from '../cache/signals';
-import type { Database } from '../db/database';
 import { outsideUnit } from '../db/database';
-import { describeError, type Logger } from '../kernel/logger';
-import type { EventRows } from './event-rows';
-import { asLogged, asLoggedOrWritten, type LoggedEvent } from './logged-event';
+import { describeError } from '../kernel/logger';
+import { together } from '../kernel/together';
+import {
+  type Cursor,
+  type CursorDeps,
+  type FollowerReaction,
+  type FollowOptions,
+  inMemory,
+  stored,
+} from './follower-cursor';
+import { asLogged, type LoggedEvent } from './logged-event';
 
+export type { FollowOptions } from './follower-cursor';
 export type { LoggedEvent } from './logged-event';
 
 /** How soon a follower sees what was told on another instance, where no word of it comes. */
@@ -18,24 +26,6 @@ const LOOK_AT_LEAST_EVERY_MS = 5_000;
 const FAILURES_A_LINE = 12;
 /** By which instances tell each other that there is something to read. */
 const CHANNEL = 'events';
-const READ_AT_ONCE = 200;
-
-export interface FollowOptions {
-  /**
-   * `memory`: every instance is handed every event, from the moment that it starts. `stored`: the platform is handed every
-   * event once, by whichever instance is free, and goes on after a restart where it was.
-   */
-  cursor: 'memory' | 'stored';
-  /** From the first event in the log; unless said, from now on. */
-  from?: 'beginning';
-  /** Names that the follower had before: its stored cursor goes on from theirs. */
-  formerly?: readonly string[];
-  /** With `memory`: told at once of what this instance has committed; the log hands the same over once more. */
-  early?: (event: Pick<LoggedEvent, 'name' | 'subject'>) => void;
-}
-
-/** One that fails is handed the same event again: none that comes after it overtakes it. */
-export type FollowerReaction = (event: LoggedEvent) => Promise<void>;
 
 /** How far a follower has come. */
 export interface Following {
@@ -66,13 +56,10 @@ export interface Followers {
   stop(): Promise<void>;
 }
 
-interface Follower {
+interface Follower extends Cursor {
   name: string;
   /** Every instance has it, and sockets wait for it. */
   soon: boolean;
-  /** Hands over the next events, and answers whether there may be more. */
-  step(): Promise<boolean>;
-  position(): Promise<number>;
   early: FollowOptions['early'];
   /** It is about to read what has a position, and waits for those that are given now. */
   waits: boolean;
@@ -94,72 +81,15 @@ interface Round {
   failures: number;
 }
 
-export interface FollowersDeps {
-  database: Database;
-  rows: EventRows;
+export interface FollowersDeps extends CursorDeps {
   signals: Signals;
-  log: Logger;
 }
 
-export function createFollowers({ database, rows, signals, log }: FollowersDeps): Followers {
+export function createFollowers(deps: FollowersDeps): Followers {
+  const { rows, signals, log } = deps;
   const followers: Follower[] = [];
   const rounds = new Map<Follower, Round>();
   let running = false;
-
-  function inMemory(
-    react: FollowerReaction,
-    from: 'beginning' | undefined,
-  ): Pick<Follower, 'step' | 'position'> {
-    let cursor: number | null = from === 'beginning' ? 0 : null;
-    async function position(): Promise<number> {
-      if (cursor !== null) return cursor;
-      const head = await rows.head();
-      // Whoever asked first has said where it begins.
-      cursor ??= head;
-      return cursor;
-    }
-    return {
-      position,
-      async step() {
-        const events = await rows.readAfter(await position(), READ_AT_ONCE);
-        for (const event of events) {
-          await react(asLoggedOrWritten(event, log));
-          cursor = event.position;
-        }
-        return events.length === READ_AT_ONCE;
-      },
-    };
-  }
-
-  function stored(
-    name: string,
-    react: FollowerReaction,
-    options: FollowOptions,
-  ): Pick<Follower, 'step' | 'position'> {
-    let placed = false;
-    return {
-      position: async () => (await rows.standOf(name)).position,
-      async step() {
-        if (!placed) {
-          await rows.placeCursor(name, options.formerly ?? [], options.from ? 0 : await rows.head());
-          placed = true;
-        }
-        // A unit makes every writer wait on the embedded database: none is opened for nothing.
-        const { position, head } = await rows.standOf(name);
-        if (position >= head) return false;
-        return database.atomically(async () => {
-          const cursor = await rows.lockCursor(name);
-          // Another instance walks for this follower.
-          if (cursor === null) return false;
-          const events = await rows.readAfter(cursor, READ_AT_ONCE);
-          for (const event of events) await react(asLogged(event));
-          const last = events.at(-1);
-          if (last) await rows.moveCursor(name, last.position);
-          return events.length === READ_AT_ONCE;
-        });
-      },
-    };
-  }
 
   async function number(): Promise<boolean> {
     const { numbered, left } = await rows.number();
@@ -229,7 +159,7 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
     follow(name, options, react) {
       if (followers.some((each) => each.name === name)) throw new Error(`Two followers called ${name}.`);
       const soon = options.cursor === 'memory';
-      const { step, position } = soon ? inMemory(react, options.from) : stored(name, react, options);
+      const { step, position } = soon ? inMemory(deps, react, options) : stored(deps, name, react, options);
       const follower = {
         name,
         soon,
@@ -272,28 +202,5 @@ export function createFollowers({ database, rows, signals, log }: FollowersDeps)
       for (const { timer } of rounds.values()) clearTimeout(timer);
       for (const round of rounds.values()) await round.walk;
     },
-  };
-}
-
-/** Whoever asks while it is being done waits for the next time, together with all others who ask meanwhile. */
-function together<Result>(work: () => Promise<Result>): () => Promise<Result> {
-  let under: Promise<Result> | null = null;
-  let next: Promise<Result> | null = null;
-  const begin = (): Promise<Result> => {
-    const doing = work();
-    under = doing;
-    const done = () => {
-      if (under === doing) under = null;
-    };
-    doing.then(done, done);
-    return doing;
-  };
-  return () => {
-    if (under === null) return begin();
-    const again = () => {
-      next = null;
-      return begin();
-    };
-    return (next ??= under.then(again, again));
   };
 }

@@ -10,24 +10,13 @@ import type { Queue } from '../jobs/queue';
 import type { Mailer } from '../mail/mailer';
 import type { Storage } from '../storage/storage';
 import { isAdmin } from '../kernel/actor';
-import { type Clock, iso, MINUTE_MS } from '../kernel/clock';
+import { type Clock, iso } from '../kernel/clock';
 import { Answer, endpoint, type Endpoint } from './endpoint';
+import { closedPart, inProcess, livePart, mailPart, Part, probe, proxyUnknown } from './health-parts';
 import type { Maintenance } from './maintenance';
 import { unauthorized } from './problem';
 import type { UntrustedProxy } from './untrusted-proxy';
 import { Instant } from './wire';
-
-const PROBE_TIMEOUT_MS = 2_000;
-
-const Part = z.strictObject({
-  name: z.string().describe('The part.'),
-  required: z.boolean().describe('Nothing works without it.'),
-  status: z
-    .enum(['up', 'down', 'in_process'])
-    .describe('in_process: not configured, kept within this process.'),
-  latencyMs: z.number().describe('How long it took to answer, in milliseconds.'),
-  detail: z.string().nullable().describe('What is wrong, or how it runs.'),
-});
 
 const Live = z.strictObject({ status: z.literal('ok').describe('Always ok.') });
 const Health = z.strictObject({
@@ -139,8 +128,8 @@ export function healthEndpoints(options: HealthOptions): Endpoint[] {
         probe('queue', true, () => queue.counts()),
         probe('storage', true, () => storage.ping()),
         redis ? probe('cache', false, () => redis.ping()) : inProcess('cache'),
-        mailPart(options),
-        Promise.resolve(livePart(options)),
+        mailPart(options.mailer, clock),
+        Promise.resolve(livePart(options.signals)),
         ...(options.untrustedProxy.wasSeen() ? [Promise.resolve(proxyUnknown)] : []),
         ...(options.maintenance.now() ? [Promise.resolve(closedPart)] : []),
       ]);
@@ -176,79 +165,6 @@ export function healthEndpoints(options: HealthOptions): Endpoint[] {
     }),
   ];
 }
-
-const proxyUnknown: z.output<typeof Part> = {
-  name: 'proxy',
-  required: false,
-  status: 'down',
-  latencyMs: 0,
-  detail: 'X-Forwarded-For was seen, and TRUST_PROXY_HOPS is 0: set it to the number of proxies.',
-};
-
-const closedPart: z.output<typeof Part> = {
-  name: 'maintenance',
-  required: false,
-  status: 'down',
-  latencyMs: 0,
-  detail: 'Closed for maintenance: what is there can be read, nothing can be changed.',
-};
-
-const inProcess = (name: string): z.output<typeof Part> => ({
-  name,
-  required: false,
-  status: 'in_process',
-  latencyMs: 0,
-  detail: 'Not configured: kept within this process.',
-});
-
-/** What was told of the log reaches everybody by the database; who is there and who writes does not. */
-function livePart({ signals: { state } }: HealthOptions): z.output<typeof Part> {
-  const detail = {
-    up: 'The instances hear each other.',
-    down: 'The instances do not hear each other: presence and typing stay within each, and news takes longer.',
-    in_process: 'Not configured: presence and typing are kept within this process.',
-  };
-  return { name: 'live', required: false, status: state, latencyMs: 0, detail: detail[state] };
-}
-
-/** Longer than a provider that is well takes for what was written at once. */
-const MAIL_LATE_MS = 15 * MINUTE_MS;
-
-async function mailPart({ mailer, clock }: HealthOptions): Promise<z.output<typeof Part>> {
-  const { provider, letters } = mailer;
-  const part = { name: 'mail', required: false, latencyMs: 0 };
-  if (provider === null) {
-    return { ...part, status: 'in_process', detail: 'No mail leaves: letters stay in the outbox.' };
-  }
-  const { oldestAt } = await letters.waiting();
-  const late = oldestAt !== null && clock.now() - oldestAt > MAIL_LATE_MS;
-  if (provider.closedBecause() !== null || late) {
-    return { ...part, status: 'down', detail: 'Letters wait: the provider does not take them.' };
-  }
-  return { ...part, status: 'up', detail: `Letters leave by ${provider.name}.` };
-}
-
-async function probe(
-  name: string,
-  required: boolean,
-  ask: () => Promise<unknown>,
-): Promise<z.output<typeof Part>> {
-  const startedAt = performance.now();
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error('No answer in time.')), PROBE_TIMEOUT_MS);
-  });
-  try {
-    await Promise.race([ask(), timeout]);
-    return { name, required, status: 'up', latencyMs: elapsedMs(startedAt), detail: null };
-  } catch {
-    return { name, required, status: 'down', latencyMs: elapsedMs(startedAt), detail: 'It does not answer.' };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-const elapsedMs = (startedAt: number): number => Math.round((performance.now() - startedAt) * 10) / 10;
 
 function sameSecret(given: string | undefined, expected: string | undefined): boolean {
   if (!given || !expected) return false;

@@ -6,7 +6,8 @@ import type { Clock } from '../kernel/clock';
 import { SECOND_MS } from '../kernel/clock';
 import type { Logger } from '../kernel/logger';
 import { describeError } from '../kernel/logger';
-import { createJobRows, type DeadJob, type JobCounts, type JobRow, type OrphanKind } from './job-rows';
+import { createJobFigures, type DeadJob, type JobCounts, type OrphanKind } from './job-figures';
+import { createJobRows, type JobRow } from './job-rows';
 import { type Measures, noMeasures } from '../metrics/measures';
 import { type Lane, LANES, placesOf } from './lanes';
 import {
@@ -19,7 +20,7 @@ import {
 } from './runner';
 import { createWorker, type Worker } from './worker';
 
-export type { DeadJob, JobCounts, LaneCounts, OrphanKind } from './job-rows';
+export type { DeadJob, JobCounts, LaneCounts, OrphanKind } from './job-figures';
 export type { HandlerOptions, JobFacts, JobHandler, TogetherHandler, TogetherJob } from './runner';
 
 /** A claimed job is hidden from others for so long, unless its worker renews it: a dead worker's come back after it. */
@@ -106,6 +107,7 @@ export function createQueue(
   }: QueueOptions = {},
 ): Queue {
   const rows = createJobRows(database, clock);
+  const figures = createJobFigures(database, clock);
   database.keepsJson({ table: 'jobs', key: 'id', column: 'payload' });
   const handlers = new Map<string, Registered>();
   const inHand = new Set<string>();
@@ -214,10 +216,10 @@ export function createQueue(
       database.afterCommit(() => tell([laneOf(kind)]));
     },
     runDue,
-    listDead: rows.listDead,
-    listOrphans: () => rows.listOrphans(kinds()),
-    revive: rows.revive,
-    counts: () => rows.counts(kinds()),
+    listDead: figures.listDead,
+    listOrphans: () => figures.listOrphans(kinds()),
+    revive: figures.revive,
+    counts: () => figures.counts(kinds()),
     deleteOldDone: rows.deleteOldDone,
     start() {
       running = true;
