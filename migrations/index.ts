@@ -122,6 +122,7 @@ import { owedCredits } from './0119-owed-credits';
 import { listingsComeBack } from './0120-listings-come-back';
 import { answerTimes } from './0121-answer-times';
 import { withdrawnProposals } from './0122-withdrawn-proposals';
+import { waitingUnlocks } from './0123-waiting-unlocks';
 
 export const migrations: Migration[] = [
   platform,
@@ -246,4 +247,5 @@ export const migrations: Migration[] = [
   listingsComeBack,
   answerTimes,
   withdrawnProposals,
+  waitingUnlocks,
 ];

@@ -247,6 +247,7 @@ const MOVES_MONEY = [
   'POST /listings/{id}/premium-request/payment',
   'POST /listings/{id}/submit',
   'POST /listings/{id}/unlock',
+  'POST /listings/{id}/unlock/withdraw',
   'POST /listings/{id}/withdraw',
   'POST /seller/payouts',
   'POST /transactions/{id}/admin/book-refund',
@@ -341,7 +342,7 @@ const READ_OR_NOT: readonly (readonly [acts: RegExp, why: string])[] = [
     'It is the seller’s own, or a mark on it.',
   ],
   [
-    /^POST \/listings\/\{id\}\/access\//,
+    /^POST \/listings\/\{id\}\/(?:access|unlock)\//,
     'A buyer asks, is let in or is not: there is nothing of them to change.',
   ],
   [

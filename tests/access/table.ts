@@ -269,6 +269,7 @@ export const ACCESS: Record<string, string> = {
   'POST /listings/{id}/save': SIGNED_IN,
   'DELETE /listings/{id}/save': SIGNED_IN,
   'POST /listings/{id}/unlock': '401 401 scope mail 200 role 404 role 409 name',
+  'POST /listings/{id}/unlock/withdraw': '401 401 scope 404 409 role 404 role 409 name',
   'GET /listings/{id}/access': OWN_LISTING_READ,
   'POST /listings/{id}/access/{buyerId}/grant': OWN_LISTING_ACTED_ON,
   'POST /listings/{id}/access/{buyerId}/revoke': OWN_LISTING_ACTED_ON,

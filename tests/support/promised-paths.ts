@@ -59,6 +59,7 @@ POST /listings/{id}/withdraw
 POST /listings/{id}/save
 DELETE /listings/{id}/save
 POST /listings/{id}/unlock
+POST /listings/{id}/unlock/withdraw
 GET /listings/{id}/access
 POST /listings/{id}/access/{buyerId}/grant
 POST /listings/{id}/access/{buyerId}/revoke

@@ -117,6 +117,8 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   LISTING_ACCESS_REQUESTED: ['seller'],
   LISTING_ACCESS_GRANTED: ['buyer'],
   LISTING_ACCESS_REVOKED: ['buyer'],
+  LISTING_ACCESS_WAITING: ['seller'],
+  LISTING_ACCESS_WITHDRAWN: ['seller'],
   SAVED_SEARCH_ALERT: ['user'],
   LISTING_PREMIUM_REQUESTED: ['admins'],
   LISTING_PREMIUM_APPROVED: ['seller'],

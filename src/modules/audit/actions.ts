@@ -52,6 +52,7 @@ export const AUDIT_ACTIONS = [
   'job.revived',
   'listing.access_granted',
   'listing.access_revoked',
+  'listing.access_withdrawn',
   'listing.approved',
   'listing.cards_rebuilt',
   'listing.change_approved',

@@ -98,6 +98,8 @@ export const PUBLIC_EVENTS = [
   publicKind(listings.accessRequested, { to: bothSides, shows: [...LISTING, 'buyerId'] }),
   publicKind(listings.accessGranted, { to: bothSides, shows: [...LISTING, 'buyerId'] }),
   publicKind(listings.accessRevoked, { to: bothSides, shows: [...LISTING, 'buyerId'] }),
+  publicKind(listings.accessWaiting, { to: seller, shows: [...LISTING, 'buyerId', 'lapsesAt'] }),
+  publicKind(listings.accessWithdrawn, { to: bothSides, shows: [...LISTING, 'buyerId', 'lapsed'] }),
   publicKind(listings.premiumRequested, { to: seller, shows: PREMIUM }),
   publicKind(listings.premiumApproved, { to: seller, shows: [...PREMIUM, 'feeCents', 'payBy'] }),
   publicKind(listings.premiumRejected, { to: seller, shows: [...PREMIUM, 'reason'] }),

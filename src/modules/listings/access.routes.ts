@@ -9,6 +9,7 @@ import { nameDiffers } from '../identity';
 import { AccessView, NdaView, UnlockedCard, UnlockView } from './listing-views.schema';
 import {
   accessNotAsked,
+  accessNotWaiting,
   listingNotActive,
   ndaOutdated,
   ownListing,
@@ -81,6 +82,25 @@ export const accessRoutes = (listings: ListingUseCases, present: ListingPresente
         address: request.address,
       }),
     ),
+  ),
+
+  endpoint({
+    operationId: 'withdrawUnlock',
+    method: 'post',
+    path: '/listings/{id}/unlock/withdraw',
+    idempotent: 'unit',
+    movesMoney: true,
+    summary: 'Take back an unlock that waits for the seller.',
+    description:
+      'What it cost comes back, and the seller is told. A seller who has not answered is reminded after 2 days; after 7 days ' +
+      'the request lapses by itself, and what it cost comes back.',
+    access: 'buyer',
+    scope: 'listings:write',
+    params: OfListing,
+    response: UnlockView,
+    problems: [accessNotWaiting],
+  }).handledBy(async ({ actor, params }) =>
+    present.unlocked(await listings.withdrawUnlock(actor, params.id)),
   ),
 
   endpoint({

@@ -1,4 +1,5 @@
 /** Who may read the confidential part of a listing, and make offers on it. */
+import { DAY_MS } from '../../platform/kernel/clock';
 import type { Moves } from '../../platform/kernel/moves';
 import type { Status } from './listing.rules';
 
@@ -37,6 +38,15 @@ const isReservedForAnother = (listing: ListingState, buyerId: string): boolean =
 /** Reserved for a buyer whose exclusivity has ended: others may read it and line up behind. */
 export const isOpenToBackups = ({ status, exclusiveUntil }: ListingState): boolean =>
   status === 'RESERVED' && exclusiveUntil === null;
+
+/** How long an unlock waits for the seller; then what it cost goes back. */
+export const WAITS_MS = 7 * DAY_MS;
+/** How long before that the seller is reminded. */
+export const REMINDED_BEFORE_MS = 5 * DAY_MS;
+
+/** Its buyer waits for the seller, and has paid what it cost. */
+export const isWaiting = ({ status, creditReturnedAt }: Decidable): boolean =>
+  status === 'PENDING' && creditReturnedAt === null;
 
 export const ACCESS_MOVES = ['GRANT', 'REVOKE'] as const;
 type AccessMoves = Moves<(typeof ACCESS_MOVES)[number]>;

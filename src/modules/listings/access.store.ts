@@ -1,4 +1,5 @@
 /** The only place where a buyer's access to a listing changes, with the terms that the buyer accepted for it. */
+import { WAITS_MS } from './access.rules';
 import { newId } from '../../platform/kernel/ids';
 import type { Platform } from '../../platform/platform';
 import { type AccessRow, type AccessStatus, defineAccess } from './listing.model';
@@ -68,14 +69,22 @@ export function createAccessStore({ database, clock }: Platform) {
       const { version } = signature.nda;
       const acceptance =
         former?.ndaVersion === version ? null : await accept({ listingId, buyerId }, signature, unlockedAt);
-      const values = { status, ndaVersion: version, unlockedAt, decidedAt: null, creditReturnedAt: null };
+      const values = {
+        ...{ status, ndaVersion: version, unlockedAt, decidedAt: null, creditReturnedAt: null },
+        ...{ lapsesAt: status === 'PENDING' ? unlockedAt + WAITS_MS : null, remindedAt: null },
+      };
       const opened = former
         ? await former.update(values)
         : await access.create({ listingId, buyerId, ...values });
       return { opened, acceptance };
     },
 
-    /** The seller's decision, on the locked access. */
+    /** The seller is reminded of the locked access. */
+    async remind(opened: AccessRow): Promise<void> {
+      await opened.update({ remindedAt: clock.now() });
+    },
+
+    /** The seller's decision, or the end of the wait, on the locked access. */
     async decide(
       opened: AccessRow,
       status: 'GRANTED' | 'REVOKED',

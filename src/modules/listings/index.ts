@@ -51,6 +51,7 @@ import { createReserveListing } from './use-cases/reserve-listing';
 import { createSweepExclusivity } from './use-cases/sweep-exclusivity';
 import { createSuspendListing } from './use-cases/suspend-listing';
 import { watchCarriers } from './use-cases/watch-carriers';
+import { createSweepWaiting } from './use-cases/end-waiting';
 import { refuseWaiting } from './use-cases/refuse-waiting';
 import { watchSellers } from './use-cases/watch-sellers';
 import { createTeasers } from './teasers';
@@ -154,6 +155,7 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
   platform.scheduler.every('listings.expire', EXPIRE_EVERY_MS, createExpireListings(context));
   platform.scheduler.every('listings.renew-cards', MINUTE_MS, createRenewCards(context));
   platform.scheduler.every('listings.exclusivity', MINUTE_MS, createSweepExclusivity(context, reserving));
+  platform.scheduler.every('listings.waiting', EXPIRE_EVERY_MS, createSweepWaiting(context));
   createSavedSearches(context);
   const { findViolations } = createPremium(context);
   watchCarriers(context);

@@ -613,6 +613,56 @@ describe('what unlocking costs', () => {
   });
 });
 
+describe('an unlock that waits for the seller', () => {
+  const waiting = async () => {
+    const { id, seller } = await make.active({ approvalRequired: true });
+    const buyer = await richBuyer(1);
+    expect((await unlock(buyer, id)).body.data).toMatchObject({ access: 'PENDING' });
+    return { id, seller, buyer, withdraw: () => buyer.post(`/listings/${id}/unlock/withdraw`) };
+  };
+  const toldOf = async (user: TestUser): Promise<string[]> => {
+    await app.settle();
+    const { data } = (await user.get('/notifications')).body;
+    return data.map(({ kind }: { kind: string }) => kind);
+  };
+
+  test('is taken back for its credit, once, and asks again for another', async () => {
+    const { id, seller, buyer, withdraw } = await waiting();
+    const { moves } = (await buyer.get(`/listings/${id}`)).body.data;
+    expect(moves.open.map(({ move }: { move: string }) => move)).toContain('WITHDRAW_UNLOCK');
+    expect((await withdraw()).body.data).toMatchObject({ listingId: id, access: 'REVOKED' });
+    expect(await credits(buyer)).toBe(1);
+    expect((await withdraw()).body.code).toBe('access_not_waiting');
+    expect(await toldOf(seller)).toContain('LISTING_ACCESS_WITHDRAWN');
+    expect((await seller.post(`/listings/${id}/access/${buyer.id}/grant`)).body.code).toBe(
+      'access_not_asked',
+    );
+    expect((await unlock(buyer, id)).body.data).toMatchObject({ access: 'PENDING' });
+    expect(await credits(buyer)).toBe(0);
+    expect((await seller.post(`/listings/${id}/access/${buyer.id}/grant`)).status).toBe(200);
+    expect((await withdraw()).body.code).toBe('access_not_waiting');
+    expect(await credits(buyer)).toBe(0);
+  });
+
+  test('reminds the seller after two days, once, and lapses after seven with its credit back', async () => {
+    const { id, seller, buyer } = await waiting();
+    const reminders = async () =>
+      (await toldOf(seller)).filter((kind) => kind === 'LISTING_ACCESS_WAITING').length;
+    await app.later(DAY_MS);
+    expect(await reminders()).toBe(0);
+    await app.later(1.5 * DAY_MS);
+    expect(await reminders()).toBe(1);
+    await app.later(4 * DAY_MS);
+    expect([await reminders(), await credits(buyer)]).toEqual([1, 0]);
+    await app.later(DAY_MS);
+    expect((await buyer.get(`/listings/${id}`)).body.data.access).toBe('REVOKED');
+    expect(await credits(buyer)).toBe(1);
+    expect(await toldOf(seller)).toContain('LISTING_ACCESS_WITHDRAWN');
+    await toldOf(buyer);
+    expect((await refusalOf(buyer))?.body).toContain('did not answer in time');
+  });
+});
+
 describe('the seller’s approval', () => {
   const access = async (buyer: TestUser, id: string) => (await buyer.get(`/listings/${id}`)).body.data;
 

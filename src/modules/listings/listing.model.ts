@@ -82,6 +82,10 @@ export class AccessRow extends Model<InferAttributes<AccessRow>, InferCreationAt
   declare decidedAt: number | null;
   /** When they were refused before they had read anything; what they had paid, if anything, came back then. */
   declare creditReturnedAt: number | null;
+  /** Until when it waits for the seller; null where it never waited. */
+  declare lapsesAt: CreationOptional<number | null>;
+  /** When the seller was reminded of it. */
+  declare remindedAt: CreationOptional<number | null>;
 }
 export type AccessStatus = 'PENDING' | 'GRANTED' | 'REVOKED';
 
@@ -156,4 +160,6 @@ export const defineAccess = (database: Database): typeof AccessRow =>
     unlockedAt: instantColumn(),
     decidedAt: nullable(instantColumn()),
     creditReturnedAt: nullable(instantColumn()),
+    lapsesAt: nullable(instantColumn()),
+    remindedAt: nullable(instantColumn()),
   });

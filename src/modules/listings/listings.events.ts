@@ -129,9 +129,26 @@ export const accessRevoked = defineEvent(
     waited: z.boolean().default(false),
     /** A credit went back to one who waited; some had unlocked for nothing. */
     creditReturned: z.boolean().default(true),
+    /** The seller has not answered in time. */
+    lapsed: z.boolean().default(false),
   }),
   {
-    when: 'The seller revoked a buyer’s access to the confidential part, or refused a buyer who waited for it; or the listing left the market while they waited.',
+    when: 'The seller revoked a buyer’s access to the confidential part, refused a buyer who waited for it, or did not answer in time; or the listing left the market while they waited.',
+    about: 'listingId',
+  },
+);
+export const accessWaiting = defineEvent('listing.access_waiting', withBuyer.extend({ lapsesAt: z.int() }), {
+  when: 'A buyer has waited two days for the seller to grant access or to refuse it.',
+  about: 'listingId',
+});
+export const accessWithdrawn = defineEvent(
+  'listing.access_withdrawn',
+  withBuyer.extend({
+    /** The seller has not answered in time; otherwise the buyer took it back. */
+    lapsed: z.boolean(),
+  }),
+  {
+    when: 'A buyer who waited for access waits no more: they took their request back, or it lapsed.',
     about: 'listingId',
   },
 );

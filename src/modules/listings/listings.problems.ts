@@ -82,6 +82,12 @@ export const accessNotAsked = problemKind(
   'The buyer does not ask for access any more',
   'Wait until the buyer unlocks the listing again.',
 );
+export const accessNotWaiting = problemKind(
+  'access_not_waiting',
+  409,
+  'No request of yours waits for the seller',
+  'Read the listing again: the seller may have answered.',
+);
 export const listingLocked = problemKind(
   'listing_locked',
   403,

@@ -3,6 +3,7 @@ import type { UserActor } from '../../platform/kernel/actor';
 import type { ListingsContext } from './listings.context';
 import { createRequirements } from './requirements/requirements';
 import { createDecideAccess } from './use-cases/decide-access';
+import { createWithdrawUnlock } from './use-cases/end-waiting';
 import { createDraftListing } from './use-cases/draft-listing';
 import { createListListings } from './use-cases/list-listings';
 import { createPauseListing } from './use-cases/pause-listing';
@@ -30,6 +31,7 @@ export function createUseCases(context: ListingsContext) {
     ...createSaveListing(context),
     ...createDecideAccess(context),
     unlockListing: createUnlockListing(context),
+    withdrawUnlock: createWithdrawUnlock(context),
     payListingFee: createPayListingFee(context),
     withdrawListing: (actor: UserActor, id: string) => database.atomically(() => withdraw(actor, id)),
     suspendListing: (

@@ -5,7 +5,7 @@ import type { AccessState } from './access.rules';
 import type { OwnOffer } from './dealings';
 import type { Status } from './listing.rules';
 
-export const READER_MOVES = ['UNLOCK', 'MAKE_OFFER'] as const;
+export const READER_MOVES = ['UNLOCK', 'WITHDRAW_UNLOCK', 'MAKE_OFFER'] as const;
 export type ReaderMove = (typeof READER_MOVES)[number];
 export type ReaderMoves = Moves<ReaderMove>;
 
@@ -29,12 +29,15 @@ export function readerMoves(read: Read): ReaderMoves {
   const unlocked = read.access !== 'NONE' && read.access !== 'REVOKED';
   if (!unlocked) judgeUnlock(read, moves);
   else if (read.asksAgain) moves.open.push({ move: 'UNLOCK', effect: ANEW });
+  if (read.access === 'PENDING') moves.open.push({ move: 'WITHDRAW_UNLOCK', effect: TAKES_BACK });
   judgeOffer(read, moves);
   return moves;
 }
 
 const ANEW =
   'Accepts the new version of the nondisclosure terms, for no credit; until then the confidential part is closed.';
+
+const TAKES_BACK = 'Takes your request back, and what you paid for it comes back to you.';
 
 function judgeUnlock({ status, approvalRequired, unlockCredits }: Read, { open, closed }: ReaderMoves): void {
   if (status !== 'ACTIVE') {

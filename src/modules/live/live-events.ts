@@ -117,6 +117,7 @@ const LIVE_KINDS: readonly LiveKind[] = [
   live(listings.accessRequested, 'listing:updated', ofListing),
   live(listings.accessGranted, 'listing:updated', ofListing),
   live(listings.accessRevoked, 'listing:updated', ofListing),
+  live(listings.accessWithdrawn, 'listing:updated', ofListing),
   live(listings.premiumApproved, 'listing:updated', ofListing),
   live(listings.premiumRejected, 'listing:updated', ofListing),
   live(listings.premiumLapsed, 'listing:updated', ofListing),

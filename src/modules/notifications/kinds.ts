@@ -127,6 +127,8 @@ export const KINDS = {
   LISTING_ACCESS_REQUESTED: 'access',
   LISTING_ACCESS_GRANTED: 'access',
   LISTING_ACCESS_REVOKED: 'access',
+  LISTING_ACCESS_WAITING: 'access',
+  LISTING_ACCESS_WITHDRAWN: 'access',
   SAVED_SEARCH_ALERT: 'saved-searches',
   LISTING_PREMIUM_REQUESTED: 'operations',
   LISTING_PREMIUM_APPROVED: 'premium',

@@ -96,6 +96,8 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   LISTING_ACCESS_REQUESTED: ['seller'],
   LISTING_ACCESS_GRANTED: ['buyer'],
   LISTING_ACCESS_REVOKED: ['buyer'],
+  LISTING_ACCESS_WAITING: ['seller'],
+  LISTING_ACCESS_WITHDRAWN: ['seller'],
   SAVED_SEARCH_ALERT: ['seller'],
   LISTING_PREMIUM_REQUESTED: ['admins'],
   LISTING_PREMIUM_APPROVED: ['seller'],

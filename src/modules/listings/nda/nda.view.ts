@@ -35,6 +35,8 @@ const WORDS: Record<string, string> = {
   'listing.nda_accepted': 'The acceptance was written into the ledger.',
   'listing.access_granted': 'The seller granted the buyer access.',
   'listing.access_revoked': 'The seller refused the buyer, or revoked their access.',
+  'listing.access_withdrawn':
+    'The buyer waited for the seller no more: they took their request back, or it lapsed.',
 };
 
 const textMatches = ({ acceptance, nda }: AcceptedText): boolean =>

@@ -39,6 +39,7 @@ const concerns = (buyerId: string) => (entry: SealedEntry) =>
 
 const WHAT_COUNTS: ReadonlySet<string> = new Set([
   ...['listing.unlocked', 'listing.nda_accepted', 'listing.access_granted', 'listing.access_revoked'],
+  'listing.access_withdrawn',
 ]);
 
 export function createReadAcceptances({ store, access, identity, audit }: ListingsContext) {

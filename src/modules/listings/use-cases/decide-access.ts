@@ -62,7 +62,7 @@ export function createDecideAccess({ platform, store, access, billing, audit, id
       const kind = status === 'GRANTED' ? accessGranted : accessRevoked;
       const news = { listingId, sellerId: listing.sellerId, title: listing.title, buyerId };
       if (status === 'GRANTED') await events.emit(accessGranted, news);
-      else await events.emit(accessRevoked, { ...news, waited, creditReturned });
+      else await events.emit(accessRevoked, { ...news, waited, creditReturned, lapsed: false });
       await audit.record({ actor, action: kind.name, subject, detail: { buyerId, creditReturned } });
     }
     return oneOf(await withBuyers(listing, [opened]));

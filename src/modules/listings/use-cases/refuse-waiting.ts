@@ -46,7 +46,8 @@ export function refuseWaiting({ platform, store, access, billing, audit }: Listi
       const creditReturned = await returnUnlockCredit(billing, opened);
       await access.decide(opened, 'REVOKED', { refusedUnread: true });
       const { sellerId, title } = listing;
-      await events.emit(accessRevoked, { listingId, sellerId, title, buyerId, waited: true, creditReturned });
+      const news = { listingId, sellerId, title, buyerId, creditReturned };
+      await events.emit(accessRevoked, { ...news, waited: true, lapsed: false });
       await audit.record({
         ...{ actor, action: accessRevoked.name, subject: { type: 'listing', id: listingId } },
         detail: { buyerId, creditReturned },

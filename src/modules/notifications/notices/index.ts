@@ -17,6 +17,8 @@ import { paymentRefundedOutsideNotice } from './payment-refunded-outside';
 import { accessGrantedNotice } from './listing-access-granted';
 import { accessRequestedNotice } from './listing-access-requested';
 import { accessRevokedNotice } from './listing-access-revoked';
+import { accessWaitingNotice } from './listing-access-waiting';
+import { accessWithdrawnNotice } from './listing-access-withdrawn';
 import { listingApprovedNotice } from './listing-approved';
 import { carrierRespelledNotice } from './listing-carrier-respelled';
 import { draftPreparedNotice } from './draft-prepared';
@@ -216,6 +218,8 @@ export const NOTICES: readonly AnyNotice[] = [
   accessRequestedNotice,
   accessGrantedNotice,
   accessRevokedNotice,
+  accessWaitingNotice,
+  accessWithdrawnNotice,
   savedSearchAlertNotice,
   premiumRequestedNotice,
   premiumApprovedNotice,

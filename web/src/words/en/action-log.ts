@@ -56,6 +56,7 @@ export const action: Readonly<Record<Action, string>> = {
   'job.revived': 'Failed job started again',
   'listing.access_granted': 'Access to a listing granted',
   'listing.access_revoked': 'Access to a listing taken away',
+  'listing.access_withdrawn': 'Request for access to a listing ended',
   'listing.approved': 'Listing approved',
   'listing.cards_rebuilt': 'Search rows of listings built anew',
   'listing.change_approved': 'Change of a listing approved',

@@ -91,6 +91,7 @@ function Opening({ listing }: { listing: Listing }) {
           <p className="note">{unlock.effect}</p>
         </WhenOn>
       )}
+      {listing.moves?.open.some(({ move }) => move === 'WITHDRAW_UNLOCK') && <TakeBack id={listing.id} />}
       {closed && <p className="second">{closed.because}</p>}
       {listing.access !== 'NONE' && (
         <p>
@@ -99,6 +100,26 @@ function Opening({ listing }: { listing: Listing }) {
       )}
       <UnlockDialog listing={listing} opened={opened} onClose={() => setOpened(false)} />
     </div>
+  );
+}
+
+function TakeBack({ id }: { id: string }) {
+  const move = useMove(
+    (_: undefined, key) =>
+      answerOf(
+        api.POST('/listings/{id}/unlock/withdraw', {
+          params: { path: { id }, header: { 'Idempotency-Key': key } },
+        }),
+      ),
+    { changes: [['listing', id], ['listings'], ['credits']] },
+  );
+  return (
+    <>
+      <FormProblem>{move.problem}</FormProblem>
+      <Button fullWidth variant="default" loading={move.busy} onClick={() => move.act(undefined)}>
+        {says.takeBack}
+      </Button>
+    </>
   );
 }
 
