@@ -42,9 +42,10 @@ export const accessRoutes = (listings: ListingUseCases, present: ListingPresente
     query: UnlockedQuery,
     paged: true,
     response: z.array(UnlockedCard),
-  }).handledBy(async ({ actor, query }) =>
-    mapPage(await listings.listUnlocked(actor, query), present.unlockedCard),
-  ),
+  }).handledBy(async ({ actor, query }) => {
+    const scored = present.scoredWith(await listings.scoringFor(actor));
+    return mapPage(await listings.listUnlocked(actor, query), (row) => scored(present.unlockedCard(row)));
+  }),
 
   endpoint({
     operationId: 'unlockListing',

@@ -57,6 +57,11 @@ export function createListingPresenter({ platform, identity, carriers }: Listing
     /** Cards with the reader's score. */
     cardsWith: (score: ScoreCard | null) =>
       score ? (row: CardRow): ListingCard => withMatch(cardOfRow(row), score) : cardOfRow,
+    /** Cards that say more than a card, with the reader's score. */
+    scoredWith:
+      (score: ScoreCard | null) =>
+      <Card extends ListingCard>(card: Card): Card =>
+        score ? withMatch(card, score) : card,
     /** The same for cards that are JSON already. */
     cardTextsWith: (score: ScoreCard | null) => (card: string) => {
       const match = score?.(JSON.parse(card) as ListingCard) ?? null;

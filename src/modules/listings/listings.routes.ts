@@ -117,9 +117,10 @@ export const listingRoutes = (
     query: PageQuery,
     paged: true,
     response: z.array(SavedCard),
-  }).handledBy(async ({ actor, query }) =>
-    mapPage(await listings.listSaved(actor, query), present.savedCard),
-  ),
+  }).handledBy(async ({ actor, query }) => {
+    const scored = present.scoredWith(await listings.scoringFor(actor));
+    return mapPage(await listings.listSaved(actor, query), (row) => scored(present.savedCard(row)));
+  }),
 
   endpoint({
     operationId: 'listOwnListings',
@@ -149,9 +150,10 @@ export const listingRoutes = (
     query: PageQuery,
     paged: true,
     response: z.array(ListingCard),
-  }).handledBy(async ({ actor, params, query }) =>
-    mapPage(await listings.listOfSeller(actor, params.id, query), present.card),
-  ),
+  }).handledBy(async ({ actor, params, query }) => {
+    const card = present.cardsWith(await listings.scoringFor(actor));
+    return mapPage(await listings.listOfSeller(actor, params.id, query), card);
+  }),
 
   endpoint({
     operationId: 'getListing',

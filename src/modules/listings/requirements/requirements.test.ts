@@ -1,6 +1,7 @@
 /** What a buyer looks for by the endpoints: kept, shown on cards to them alone, explained, and never more than the card. */
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
 import { addListings, listingRow, type RowOptions } from '../../../../tests/support/listing-rows';
+import { documentOf } from '../../../../tests/support/document';
 import { userDeleted } from '../../identity';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
 import { makeListings } from '../../../../tests/support/make-listings';
@@ -59,6 +60,56 @@ test('they go with the account', async () => {
   await app.emit(userDeleted, { userId: leaving.id, formerAddressId: null });
   await app.settle();
   expect(await kept()).toEqual([]);
+});
+
+interface Schema {
+  $ref?: string;
+  items?: Schema;
+  properties?: Record<string, Schema>;
+}
+/** Every list that the document answers with cards that may bear a score. */
+async function cardLists(): Promise<string[]> {
+  const { paths, components } = (await documentOf(app.app)) as {
+    paths: Record<
+      string,
+      { get?: { responses: Record<string, { content?: Record<string, { schema: Schema }> }> } }
+    >;
+    components: { schemas: Record<string, Schema> };
+  };
+  const resolve = (schema?: Schema): Schema | undefined =>
+    schema?.$ref ? components.schemas[schema.$ref.split('/').at(-1) ?? ''] : schema;
+  return Object.entries(paths)
+    .filter(([, { get }]) => {
+      const answer = resolve(get?.responses['200']?.content?.['application/json']?.schema);
+      return resolve(resolve(answer?.properties?.data)?.items)?.properties?.match !== undefined;
+    })
+    .map(([path]) => path)
+    .sort();
+}
+
+test('every list of cards bears the reader’s score', async () => {
+  const make = makeListings(app);
+  const { id, seller } = await make.active();
+  const reader = await make.buyerOf(id);
+  await wishFor({ state: { wanted: ['NE'] } }, reader);
+  await reader.post(`/listings/${id}/save`);
+  const other = await make.active();
+  const admin = await app.make.admin();
+  const featured = { reason: 'A test of cards.', until: '2027-01-01T00:00:00Z' };
+  await admin.put(`/admin/listings/${id}/featured`, featured);
+  const asked = (await cardLists()).map((path) => [
+    path,
+    path.replace('/users/{id}', `/users/${seller.id}`).replace('{id}', other.id),
+  ]);
+  const found = new Map<string, number | undefined>();
+  for (const [path = '', address = ''] of asked) {
+    const cards: unknown = (await reader.get(address)).body.data;
+    const card = Array.isArray(cards) && cards.find((one: { id: string }) => one.id === id);
+    if (card) found.set(path, card.match);
+  }
+  const seen = ['/listings', '/listings/saved', '/listings/unlocked', '/users/{id}/listings'];
+  expect([...found.keys()]).toEqual(expect.arrayContaining(seen));
+  expect([...found].filter(([, match]) => match === undefined)).toEqual([]);
 });
 
 test('cards bear a score for who wishes for something, and for nobody else', async () => {
