@@ -72,8 +72,5 @@ export const overviewRoutes = (overviews: Dashboards & SellerFigures): Endpoint[
     scope: ['listings:read', 'offers:read', 'transactions:read'],
     query: AnalyticsQuery,
     response: SellerAnalytics,
-  }).handledBy(async ({ actor, query }) => ({
-    zone: 'UTC' as const,
-    ...(await overviews.readAnalytics(actor, query.days)),
-  })),
+  }).handledBy(({ actor, query }) => overviews.readAnalytics(actor, query.days)),
 ];

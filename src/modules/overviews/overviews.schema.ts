@@ -104,7 +104,7 @@ export const AnalyticsQuery = z.strictObject({
 
 const Day = z
   .strictObject({
-    day: z.iso.date().describe('In UTC.'),
+    day: z.iso.date().describe('In the zone that `zone` names.'),
     unlocks: Count.describe('Unlocks of your listings.'),
     offers: Count.describe('Offers that came in.'),
     deals: Count.describe('Deals that were opened.'),
@@ -125,7 +125,7 @@ const Reach = z
 
 export const SellerAnalytics = z
   .strictObject({
-    zone: z.literal('UTC').describe('The time zone of the days.'),
+    zone: z.string().describe('The time zone of the days (IANA).'),
     days: z.array(Day).describe('Every day, the earliest first.'),
     listings: z.array(Reach).describe('The most viewed first, at most 50.'),
   })

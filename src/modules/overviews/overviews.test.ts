@@ -1,4 +1,5 @@
 /** Dashboards, earnings and figures of a sale that went through, and the doors to what is served elsewhere. */
+import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import {
   type DealWorld,
   type MadeDeal,
@@ -40,7 +41,7 @@ test('a seller sees what their sale came to, the fee and the net adding up to th
   expect(dashboard.data.listings.byStatus).toContainEqual({ status: 'SOLD', listings: 1 });
 
   const { body: figures } = await succeed(seller.get('/seller/analytics?days=366'));
-  expect(figures.data.zone).toBe('UTC');
+  expect(figures.data.zone).toBe('America/New_York');
   expect(figures.data.days).toHaveLength(366);
   const sum = (name: string) =>
     (figures.data.days as Record<string, number>[]).reduce((total, day) => total + Number(day[name]), 0);
@@ -48,6 +49,20 @@ test('a seller sees what their sale came to, the fee and the net adding up to th
   expect(figures.data.listings).toMatchObject([
     { listingId: deal.listingId, status: 'SOLD', offers: 1, deals: 1 },
   ]);
+});
+
+test('a seller’s days are those of the reports of administrators: late in the evening it is not tomorrow yet', async () => {
+  const { seller, buyer, listingId } = deal;
+  const now = world.app.clock.now();
+  // Three in the morning in London.
+  await world.app.later(DAY_MS - (now % DAY_MS) + 3 * HOUR_MS);
+  await world.app.platform.database.change(
+    'UPDATE listing_access SET unlockedAt = :now WHERE listingId = :listingId AND buyerId = :buyerId',
+    { now: world.app.clock.now(), listingId, buyerId: buyer.id },
+  );
+  const { days } = (await succeed(seller.get('/seller/analytics?days=2'))).body.data;
+  const today = new Date(world.app.clock.now() - DAY_MS).toISOString().slice(0, 10);
+  expect(days).toMatchObject([{ unlocks: 0 }, { day: today, unlocks: 1 }]);
 });
 
 test('to a key they are open with the scope of each of their parts, and so are the dealings on a listing', async () => {

@@ -1,12 +1,15 @@
 /** What a seller has earned, deal by deal, and how their listings do, day by day. */
 import type { UserActor } from '../../platform/kernel/actor';
 import { DAY_MS } from '../../platform/kernel/clock';
+import { dayIn } from '../../platform/kernel/zoned-time';
 import type { PageQuery } from '../../platform/kernel/page';
 import { type Keyset, readPage } from '../../platform/db/keyset';
 import type { Earning } from '../transactions';
 import type { OverviewsContext } from './overviews.context';
 
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+const startOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
+const shift = (day: string, days: number): string =>
+  new Date(startOf(day) + days * DAY_MS).toISOString().slice(0, 10);
 
 const countBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, number> => {
   const counts = new Map<string, number>();
@@ -28,7 +31,7 @@ const keysetOf = (earnings: Earning[]): Keyset<Earning> => ({
 });
 
 export function createReadSellerFigures({
-  platform: { clock },
+  platform: { clock, config },
   ledger,
   listings,
   offers,
@@ -53,22 +56,28 @@ export function createReadSellerFigures({
       };
     },
 
+    /** By days of the zone in which the reports of administrators count. */
     async readAnalytics({ userId }: UserActor, days: number) {
-      const today = Math.floor(clock.now() / DAY_MS) * DAY_MS;
-      const first = today - (days - 1) * DAY_MS;
+      const zone = config.PAPER_TIME_ZONE;
+      const dayOf = ({ at }: { at: number | string }): string => dayIn(Number(at), zone);
+      const first = shift(dayIn(clock.now(), zone), 1 - days);
+      // No place is further from UTC than a day.
+      const since = startOf(first) - DAY_MS;
       const [unlocks, received, opened, reach] = await Promise.all([
-        listings.overviews.unlocksSince(userId, first),
-        offers.overviews.receivedSince(userId, first),
-        transactions.overviews.openedSince(userId, first),
+        listings.overviews.unlocksSince(userId, since),
+        offers.overviews.receivedSince(userId, since).then(withinDays),
+        transactions.overviews.openedSince(userId, since).then(withinDays),
         listings.overviews.reachOf(userId),
       ]);
-      const perDay = [unlocks, received, opened].map((moments) =>
-        countBy(moments, ({ at }) => dayOf(Number(at))),
-      );
+      function withinDays<Moment extends { at: number | string }>(moments: Moment[]): Moment[] {
+        return moments.filter((moment) => dayOf(moment) >= first);
+      }
+      const perDay = [unlocks, received, opened].map((moments) => countBy(moments, dayOf));
       const perListing = [received, opened].map((moments) => countBy(moments, ({ listingId }) => listingId));
       return {
+        zone,
         days: Array.from({ length: days }, (_, index) => {
-          const day = dayOf(first + index * DAY_MS);
+          const day = shift(first, index);
           const [unlocked = 0, offered = 0, dealt = 0] = perDay.map((counts) => counts.get(day) ?? 0);
           return { day, unlocks: unlocked, offers: offered, deals: dealt };
         }),
