@@ -107,6 +107,35 @@ program
   );
 
 program
+  .command('settle-suspension')
+  .description(
+    'settle that one admin suspended another, where no second admin is left to ask; exits 1 if none waits',
+  )
+  .requiredOption('--email <address>', 'of the admin who was suspended')
+  .addOption(
+    new Option(
+      '--as <decision>',
+      'CONFIRMED: whoever suspended them acts as before; LIFTED: they are let back in',
+    )
+      .choices(['CONFIRMED', 'LIFTED'])
+      .makeOptionMandatory(),
+  )
+  .requiredOption('--reason <text>', 'for the action log; where it is lifted, they are mailed it')
+  .action(({ email, as, reason }: { email: string; as: 'CONFIRMED' | 'LIFTED'; reason: string }) =>
+    withApp(async (app) => {
+      const { identity } = app.modules;
+      const found = await identity.findUserByEmail(email);
+      const settled =
+        found &&
+        (await identity.settleSuspension(operator, found.id, { stands: as === 'CONFIRMED', reason }));
+      print(
+        settled ? `${email} is ${settled.status} now.` : 'No suspension of this admin waits to be settled.',
+      );
+      if (!settled) process.exitCode = 1;
+    }),
+  );
+
+program
   .command('reconcile')
   .description('check the books and the stored data: exit 0 fine, 1 violations, 2 could not run')
   .option('--json', 'the whole report as JSON')

@@ -217,7 +217,9 @@ export const FirstWordView = z
       .describe('What exactly was asked for: the second administrator asks for just this.'),
     first: Person.describe('The administrator who asked first. It takes another one.'),
     askedAt: Instant.describe('When they asked.'),
-    lapsesAt: Instant.describe('When it counts no more, where nobody asks for the same.'),
+    lapsesAt: Instant.nullable().describe(
+      'When it counts no more, where nobody asks for the same; null for an administrator who is suspended already.',
+    ),
   })
   .meta({ id: 'FirstWord' });
 

@@ -83,7 +83,7 @@ export const presentFirstWords = (
     ...word,
     first: personOf(firstId, people),
     askedAt: iso(askedAt),
-    lapsesAt: iso(lapsesAt),
+    lapsesAt: lapsesAt === null ? null : iso(lapsesAt),
   }));
 
 export const presentJobs = (

@@ -522,6 +522,46 @@ const MATRIX: Record<
       isDone: async () => (await rolesOf()).includes('ADMIN'),
     };
   },
+  'user.take_admin': () =>
+    aboutAdmin('ACTIVE', {
+      act: (admin, id, tag) =>
+        admin.post(`/admin/users/${id}/roles`, {
+          ...{ roles: tag === 'B' ? ['SELLER'] : ['BUYER'], reason: REASON },
+        }),
+      isDone: ({ roles }) => !roles.includes('ADMIN'),
+    }),
+  'user.block_admin': () =>
+    aboutAdmin('ACTIVE', {
+      act: (admin, id) => admin.post(`/admin/users/${id}/block`, { reason: REASON }),
+      isDone: ({ status }) => status === 'BLOCKED',
+      asksOneThing: true,
+    }),
+  'user.unblock_admin': () =>
+    aboutAdmin('BLOCKED', {
+      act: (admin, id) => admin.post(`/admin/users/${id}/unblock`, { reason: REASON }),
+      isDone: ({ status }) => status === 'ACTIVE',
+      asksOneThing: true,
+    }),
+  // Done at once; a second one confirms it.
+  async 'user.suspend_admin'() {
+    const stopped = await aboutAdmin('ACTIVE', {
+      act: (admin, id) => admin.post(`/admin/users/${id}/suspend`, { reason: REASON }),
+      isDone: ({ status }) => status === 'SUSPENDED',
+      asksOneThing: true,
+    });
+    const word = () =>
+      one<{ status: string }>(
+        "SELECT status FROM approvals WHERE act = 'user.suspend_admin' AND subjectId = :id",
+        stopped.id,
+      );
+    return {
+      ...stopped,
+      isDone: async () => {
+        expect(await stopped.isDone()).toBe(true);
+        return (await word()).status === 'AGREED';
+      },
+    };
+  },
   'unassigned.book': () => {
     const reference = newId();
     const money = { method: 'WIRE', amountCents: SUM, reference, sender: 'Prairie Line LLC' };
@@ -660,6 +700,28 @@ const MATRIX: Record<
   },
 };
 
+/** A third administrator, of whom the two decide. */
+async function aboutAdmin(
+  status: 'ACTIVE' | 'BLOCKED',
+  {
+    act,
+    isDone,
+    ...rest
+  }: {
+    act(admin: TestUser, id: string, tag: string): ReturnType<TestUser['post']>;
+    isDone(now: { roles: string[]; status: string }): boolean;
+    asksOneThing?: true;
+  },
+): Promise<Case & { id: string }> {
+  const { id } = await world.app.make.admin();
+  await change(`UPDATE users SET status = '${status}' WHERE id = :id`, id);
+  return {
+    ...{ id, amountCents: 1, ...rest },
+    act: (admin, tag) => codeOf(act(admin, id, tag)),
+    isDone: async () => isDone((await succeed(world.admin.get(`/admin/users/${id}`))).body.data),
+  };
+}
+
 /** What an admin saw of a wire at the bank. */
 const wireOf = (path: string, paymentId: string, amountCents: number): Case => ({
   amountCents,
@@ -701,7 +763,7 @@ async function parkedMoney() {
 /** Whatever the sum. */
 const ALWAYS_TWO = [
   ...['payment.correct_wire', 'invoice.accept', 'unassigned.correct', 'webhook.book', 'settings.change'],
-  'user.make_admin',
+  ...['user.make_admin', 'user.take_admin', 'user.block_admin', 'user.unblock_admin', 'user.suspend_admin'],
 ];
 
 test('every act that takes two administrators has its row', () => {

@@ -1,5 +1,5 @@
 /** The door of approvals: four eyes on every act of an admin that makes, releases or sends money above the limit. */
-import { Op } from 'sequelize';
+import { Op, type WhereOptions } from 'sequelize';
 import { z } from 'zod';
 import { refuseOwnThing } from '../../platform/http/own-thing';
 import { type Actor, systemActor } from '../../platform/kernel/actor';
@@ -18,6 +18,7 @@ import type { ApprovalsDeps } from './approvals.context';
 import { secondAdminNeeded } from './approvals.problems';
 import { createLoneActs } from './lone-acts';
 import type { AuditAction } from '../audit';
+import { createStops, STOP } from './stops';
 
 export type { ActName } from './acts';
 export { secondAdminNeeded } from './approvals.problems';
@@ -57,7 +58,8 @@ export interface FirstWord {
   asked: Asked;
   firstId: string;
   askedAt: number;
-  lapsesAt: number;
+  /** Null where it is done already, and only waits to be confirmed. */
+  lapsesAt: number | null;
 }
 
 export interface Approvals extends WaitingSource {
@@ -82,6 +84,19 @@ export interface Approvals extends WaitingSource {
    * waits for nobody.
    */
   withdrawFirstWordsOf(userId: string): Promise<void>;
+  /**
+   * In the unit in which an admin suspends another admin at once. From then on they agree to nothing, and nothing that they
+   * asked for waits, until it is confirmed or ended. @throws second_admin_needed where an earlier one waits
+   */
+  stopAtOnce(actor: Actor, userId: string): Promise<void>;
+  /** A second admin, or whoever runs the servers, says so too. False where nothing waits. @throws second_admin_needed, forbidden */
+  confirmStop(actor: Actor, userId: string): Promise<boolean>;
+  /** In the unit in which two, or whoever runs the servers, decided otherwise. False where nothing waits. */
+  endStop(actor: Actor, userId: string): Promise<boolean>;
+  /** @throws second_admin_needed for an admin who stopped another one, while it waits */
+  refuseWhoStopped(actor: Actor): Promise<void>;
+  /** Whether two have agreed on such an act since. */
+  wasAgreedSince(act: ActName, since: number): Promise<boolean>;
   /** What waits for a second admin, the longest wait first; at most the 100 oldest. */
   listFirstWords(): Promise<FirstWord[]>;
   listStuckMoney(): Promise<StuckMoney[]>;
@@ -91,10 +106,13 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
   const { config, clock, database } = platform;
   const loneActs = createLoneActs({ platform, audit });
   const approvals = defineApprovals(database);
+  const stops = createStops({ platform, audit }, approvals);
   const stillOpen = () => ({
     status: 'OPEN' as const,
+    act: { [Op.ne]: STOP },
     openedAt: { [Op.gt]: clock.now() - FIRST_WORD_COUNTS_MS },
   });
+  const waiting = () => ({ [Op.or]: [stillOpen(), { status: 'OPEN' as const, act: STOP }] });
 
   async function mayBeDone(actor: Actor, wanted: MoneyAct): Promise<boolean> {
     if (actor.kind !== 'user') return true;
@@ -103,11 +121,12 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
     refuseOwnThing(actor, ...concerns);
     const asked = JSON.stringify(wanted.asked, Object.keys(wanted.asked).toSorted());
     const of = { act, subjectType: subject.type, subjectId: subject.id };
-    const first = await approvals.findOne({ where: { ...of, ...stillOpen() }, lock: true });
+    const first = await approvals.findOne({ where: { ...stillOpen(), ...of }, lock: true });
     const now = clock.now();
     // Of the same sum, too: it may have become another one since, as of a refund that was parted.
     const isTheSame = first?.asked === asked && first.amountCents === amountCents;
     if (isTheSame && first.firstId !== userId) {
+      await stops.refuseWhoStopped(actor);
       await first.update({ status: 'AGREED', secondId: userId, closedAt: now });
       await record('approval.agreed', first.id);
       return true;
@@ -116,6 +135,7 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
       await first?.update({ status: 'REPLACED', closedAt: now });
       return true;
     }
+    await stops.refuseWhoStopped(actor);
     if (isTheSame) {
       throw secondAdminNeeded(
         amountCents === 0
@@ -150,9 +170,22 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
     return true;
   }
 
-  const readOldest = (): Promise<ApprovalRow[]> =>
+  async function withdrawFirstWordsOf(firstId: string): Promise<void> {
+    for (const { id } of await approvals.findAll({ where: { ...stillOpen(), firstId } })) {
+      const row = await approvals.findByPk(id, { lock: true });
+      if (row?.status !== 'OPEN') continue;
+      await row.update({ status: 'WITHDRAWN', closedAt: clock.now() });
+      await audit.record({
+        ...{ actor: withdrawal, action: 'approval.withdrawn' },
+        subject: { type: row.subjectType, id: row.subjectId },
+        detail: { act: row.act, amountCents: row.amountCents, approvalId: id, firstId },
+      });
+    }
+  }
+
+  const readOldest = (where: WhereOptions<ApprovalRow>): Promise<ApprovalRow[]> =>
     approvals.findAll({
-      where: stillOpen(),
+      where,
       order: [
         ['openedAt', 'ASC'],
         ['id', 'ASC'],
@@ -161,12 +194,13 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
     });
 
   async function listFirstWords(): Promise<FirstWord[]> {
-    return (await readOldest()).map(
+    return (await readOldest(waiting())).map(
       ({ id, act, subjectType, subjectId, amountCents, asked, firstId, openedAt }) => ({
         ...{ id, what: sayAct(act), amountCents, firstId },
         subject: { type: subjectType, id: subjectId },
         asked: readStored(Asked, asked, 'approvals.asked'),
-        ...{ askedAt: openedAt, lapsesAt: openedAt + FIRST_WORD_COUNTS_MS },
+        askedAt: openedAt,
+        lapsesAt: act === STOP ? null : openedAt + FIRST_WORD_COUNTS_MS,
       }),
     );
   }
@@ -177,32 +211,34 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
     },
     mayBeDone,
 
-    sumOfAlone: async (actor, concerns) =>
-      actor.kind === 'user' ? loneActs.sumOf({ adminId: actor.userId, concerns }) : 0,
+    async sumOfAlone(actor, concerns) {
+      if (actor.kind !== 'user') return 0;
+      await stops.refuseWhoStopped(actor);
+      return loneActs.sumOf({ adminId: actor.userId, concerns });
+    },
 
     async addAlone(actor, { act, amountCents, concerns }) {
       if (actor.kind === 'user') await loneActs.add({ adminId: actor.userId, concerns }, act, amountCents);
     },
 
-    async withdrawFirstWordsOf(firstId) {
-      for (const { id } of await approvals.findAll({ where: { firstId, ...stillOpen() } })) {
-        const row = await approvals.findByPk(id, { lock: true });
-        if (row?.status !== 'OPEN') continue;
-        await row.update({ status: 'WITHDRAWN', closedAt: clock.now() });
-        await audit.record({
-          ...{ actor: withdrawal, action: 'approval.withdrawn' },
-          subject: { type: row.subjectType, id: row.subjectId },
-          detail: { act: row.act, amountCents: row.amountCents, approvalId: id, firstId },
-        });
-      }
+    async stopAtOnce(actor, userId) {
+      if (actor.kind === 'user') await withdrawFirstWordsOf(actor.userId);
+      await stops.stopAtOnce(actor, userId);
     },
+    confirmStop: stops.confirmStop,
+    endStop: stops.endStop,
+    refuseWhoStopped: stops.refuseWhoStopped,
 
+    wasAgreedSince: async (act, since) =>
+      (await approvals.count({ where: { act, status: 'AGREED', closedAt: { [Op.gt]: since } } })) > 0,
+
+    withdrawFirstWordsOf,
     listWaiting: async () => [
       await waitingIn(approvals, {
         kind: 'SECOND_ADMIN',
-        task: 'Check what the first administrator asked for, and ask for the same; or leave it to lapse.',
+        task: 'Check what the first administrator asked for, and ask for the same; or leave it to lapse. A suspension of an administrator does not lapse.',
         path: '/admin/approvals',
-        where: stillOpen(),
+        where: waiting(),
         since: 'openedAt',
         items: (rows) =>
           rows.map(({ id, act, subjectType, subjectId, amountCents, firstId, openedAt }) => ({
@@ -215,7 +251,7 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
     listFirstWords,
 
     listStuckMoney: async () =>
-      (await readOldest()).map(({ act, subjectType, subjectId, amountCents, openedAt }) => ({
+      (await readOldest(stillOpen())).map(({ act, subjectType, subjectId, amountCents, openedAt }) => ({
         ...{ kind: 'SECOND_ADMIN_NEEDED', subject: `${subjectType} ${subjectId}`, amountCents },
         since: openedAt,
         whatToDo: `${sayAct(act)}: an administrator has asked for it. Check it, then ask for just the same; if it is wrong, leave it: it lapses after 7 days.`,

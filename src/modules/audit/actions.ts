@@ -289,6 +289,7 @@ export const AUDIT_ACTIONS = [
   'user.second_factor_enabled',
   'user.second_factor_set_up',
   'user.suspended',
+  'user.suspension_confirmed',
   'verification.check_began',
   'verification.declined',
   'verification.requested',

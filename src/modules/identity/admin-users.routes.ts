@@ -23,9 +23,18 @@ interface UseCases {
   listUsers: UserStore['page'];
   getUser: UserStore['get'];
   listSessions: Sessions['listOwnOf'];
-  changeStatus: ReturnType<typeof createChangeStatus>;
+  changeStatus: ReturnType<typeof createChangeStatus>['changeStatus'];
   changeRoles: ReturnType<typeof createChangeRoles>;
 }
+
+const TWO = 'Of an administrator it takes two: nothing changes until a second one asks for the same.';
+const OF_ADMINS: Record<StatusMove, string> = {
+  suspend:
+    'An administrator is suspended at once, too; until a second one suspends them as well, whoever did it agrees to ' +
+    'nothing that takes two administrators, and sets no roles.',
+  block: TWO,
+  unblock: TWO,
+};
 
 export function adminUserRoutes({
   listUsers,
@@ -40,12 +49,13 @@ export function adminUserRoutes({
       method: 'post',
       path: `/admin/users/{id}/${move}`,
       summary,
-      description: "Takes effect with the user's next request. The user is emailed the reason.",
+      description: `Takes effect with the user's next request. The user is emailed the reason. ${OF_ADMINS[move]}`,
       access: 'admin',
+      stepUp: true,
       params: byId,
       body: ReasonGiven,
       response: UserForAdmin,
-      problems: [ownAccount, lastAdmin, statusForbids],
+      problems: [ownAccount, lastAdmin, statusForbids, secondAdminNeeded],
     }).handledBy(async ({ actor, params, body }) =>
       presentUserForAdmin(await changeStatus(actor, params.id, move, body.reason)),
     );
@@ -84,8 +94,8 @@ export function adminUserRoutes({
       path: '/admin/users/{id}/roles',
       summary: "Set a user's roles.",
       description:
-        'Replaces all roles of the user, from their next request on. Where there are several administrators, nobody ' +
-        'becomes one until a second of them sets the same.',
+        'Replaces all roles of the user, from their next request on. Nobody becomes an administrator, or is one no more, ' +
+        'until a second administrator sets the same; only whoever never had another one beside them makes the next one alone.',
       access: 'admin',
       stepUp: true,
       params: byId,

@@ -93,6 +93,15 @@ export interface Identity {
   endGrant(userId: string, grantId: string): Promise<void>;
   /** For seeds and `create-admin`; hashes, so never inside a unit. @throws weak_password, email_taken */
   createUser(user: NewUser, by: Actor): Promise<User>;
+  /**
+   * For operators: that one administrator suspended another stands, or that one is let back in. Null where no suspension
+   * waits to be confirmed. @throws not_found, user_status_forbids
+   */
+  settleSuspension(
+    operator: Actor,
+    userId: string,
+    decision: { stands: boolean; reason: string },
+  ): Promise<User | null>;
   /** ACTIVE → SUSPENDED, in the caller's unit: for a decision of an admin elsewhere. Throws as the act itself. */
   suspendUser(by: UserActor, userId: string, reason: string): Promise<void>;
   /** People with an active account, of a role where one is named, from the latest to the first; behind one of them. */
@@ -168,7 +177,7 @@ export function createIdentity(platform: Platform<IdentityConfig>, deps: Identit
       clock: platform.clock,
     }),
   );
-  const changeStatus = createChangeStatus(context);
+  const { changeStatus, settleSuspension } = createChangeStatus(context);
   const standings = createStandings();
   platform.serve('Users', userRoutes({ getUser: store.get, ...standings, ...createChangeProfile(context) }));
   platform.serve(
@@ -237,6 +246,7 @@ export function createIdentity(platform: Platform<IdentityConfig>, deps: Identit
       await sessions.revokeGrant(userId, grantId);
     },
     createUser,
+    settleSuspension,
     async suspendUser(by, userId, reason) {
       await changeStatus(by, userId, 'suspend', reason);
     },

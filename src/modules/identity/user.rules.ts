@@ -1,4 +1,5 @@
 /** What may become of an account, and what others may read of the user behind it. */
+import { DAY_MS } from '../../platform/kernel/clock';
 import { redactText } from '../../platform/kernel/redact';
 import { type Refusal, refusal } from '../../platform/kernel/refusal';
 import { nameDiffers } from './identity.problems';
@@ -44,6 +45,22 @@ const refuseOwnAccount = (user: UserState, actorId: string): UserRefusal | null 
 
 const refuseDeleted = (user: UserState): UserRefusal | null =>
   user.deletedAt ? refusal('user_status_forbids', 'The user has deleted this account.') : null;
+
+/** An account with the role of admins, whatever its status. */
+export type AdminAccount = Required<UserState>;
+
+export const activeOf = (admins: readonly AdminAccount[]): string[] =>
+  admins.filter(({ status }) => status === 'ACTIVE').map(({ id }) => id);
+
+/** Whoever was an admin so lately is still one of two: to be alone nobody has to wait for less. */
+export const FORMER_ADMIN_COUNTS_MS = 90 * DAY_MS;
+
+/** Suspended and blocked ones count: otherwise whoever shuts the others out decides alone. */
+export const hasOtherAdmins = (admins: readonly AdminAccount[], actorId: string, now: number): boolean =>
+  admins.some(
+    ({ id, deletedAt }) =>
+      id !== actorId && (deletedAt === null || Number(deletedAt) > now - FORMER_ADMIN_COUNTS_MS),
+  );
 
 /** `activeAdminIds` are the admins who can still sign in. */
 export const refuseRemovingLastAdmin = (

@@ -10,7 +10,7 @@ import { mailboxOf } from '../../platform/mail/address';
 import type { UserListQuery } from './identity.schema';
 import type { KeptAccess } from './kept-access';
 import { defineUsers, type User, type UserRow } from './user.model';
-import { ROLES } from './user.rules';
+import { type AdminAccount, ROLES } from './user.rules';
 
 /** Everything of a user but the password's hash. `roles` is a comma-separated list. */
 const USER_COLUMNS = `u.id, u.email, u.firstName, u.lastName, u.companyName, u.phone, u.status, u.statusReason,
@@ -176,13 +176,11 @@ export function createUserStore(database: Database, clock: Clock, keptAccess: Pi
     },
 
     /** Locks every admin in the order of ids, so that two admins cannot remove each other at once. */
-    async lockActiveAdminIds(): Promise<string[]> {
-      const admins = await select<{ id: string; status: string }>(
-        `SELECT u.id, u.status FROM users u JOIN user_roles r ON r.userId = u.id
+    lockAdmins: (): Promise<AdminAccount[]> =>
+      select<AdminAccount>(
+        `SELECT u.id, u.status, u.deletedAt FROM users u JOIN user_roles r ON r.userId = u.id
          WHERE r.role = 'admin' ORDER BY u.id ${forUpdate}`,
-      );
-      return admins.filter(({ status }) => status === 'ACTIVE').map(({ id }) => id);
-    },
+      ),
 
     async listActiveAdminIds(): Promise<string[]> {
       const rows = await select<{ id: string }>(

@@ -4,7 +4,7 @@ import { newSecret } from '../../../platform/kernel/ids';
 import type { IdentityContext } from '../identity.context';
 import { userDeleted } from '../identity.events';
 import { throwIfRefused } from '../identity.problems';
-import { refuseRemovingLastAdmin } from '../user.rules';
+import { activeOf, refuseRemovingLastAdmin } from '../user.rules';
 import { createLockSignedIn } from '../use-cases/lock-signed-in';
 import { deletionPrevented } from './account.problems';
 import type { createChangeAvatar } from './change-avatar';
@@ -46,7 +46,7 @@ export function createDeleteAccount(
     await verifyPassword(actor, password);
     const passwordHash = await passwords.hash(newSecret());
     await database.atomically(async () => {
-      const activeAdminIds = await store.lockActiveAdminIds();
+      const activeAdminIds = activeOf(await store.lockAdmins());
       const row = await lockSignedIn(actor);
       throwIfRefused(refuseRemovingLastAdmin(row, activeAdminIds));
       const blockers = await userData.findDeletionBlockers(row.id);

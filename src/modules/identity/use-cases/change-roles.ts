@@ -4,43 +4,56 @@ import type { IdentityContext } from '../identity.context';
 import { userRolesChanged } from '../identity.events';
 import { throwIfRefused } from '../identity.problems';
 import type { User } from '../user.model';
-import { refuseRoleChange, type Role } from '../user.rules';
+import {
+  activeOf,
+  type AdminAccount,
+  FORMER_ADMIN_COUNTS_MS,
+  hasOtherAdmins,
+  refuseRoleChange,
+  type Role,
+} from '../user.rules';
 
 export function createChangeRoles({ approvals, audit, store, platform }: IdentityContext) {
-  const { database, events } = platform;
+  const { clock, database, events } = platform;
 
   /**
-   * Whoever made an administrator of an account of their own would be the second one over money, too. The only
-   * administrator of a house makes the next one alone: there is nobody to ask.
+   * Whoever made an administrator of an account of their own would be the second one over money, too. Only where there
+   * is no other administrator, and lately was none, one makes the next one alone: there is nobody to ask.
    */
-  const mayBeGiven = (
+  async function maySetAdmin(
     actor: UserActor,
     userId: string,
-    roles: Role[],
-    givesAdmin: boolean,
-  ): Promise<boolean> =>
-    givesAdmin
-      ? approvals.mayBeDone(actor, {
-          ...{ act: 'user.make_admin', subject: { type: 'user', id: userId }, amountCents: 0, always: true },
-          asked: { roles: roles.toSorted().join(' ') },
-          concerns: [userId],
-        })
-      : Promise.resolve(true);
+    { roles, gives, admins }: { roles: Role[]; gives: boolean; admins: AdminAccount[] },
+  ): Promise<boolean> {
+    const now = clock.now();
+    const isAlone =
+      !hasOtherAdmins(admins, actor.userId, now) &&
+      !(await approvals.wasAgreedSince('user.take_admin', now - FORMER_ADMIN_COUNTS_MS));
+    if (gives && isAlone) return true;
+    return approvals.mayBeDone(actor, {
+      ...{ act: gives ? 'user.make_admin' : 'user.take_admin', subject: { type: 'user', id: userId } },
+      ...{ amountCents: 0, always: true },
+      asked: { roles: roles.toSorted().join(' ') },
+      concerns: [userId],
+    });
+  }
 
   /**
-   * Giving the role of administrators takes two, where there are two: with the first word nothing changes.
+   * Giving or taking the role of administrators takes two: with the first word nothing changes.
    * @throws not_found, own_account, last_admin, user_status_forbids, second_admin_needed
    */
   return (actor: UserActor, userId: string, roles: Role[], reason: string): Promise<User> =>
     database.atomically(async () => {
-      const activeAdminIds = await store.lockActiveAdminIds();
+      const admins = await store.lockAdmins();
       const row = await store.lock(userId);
-      throwIfRefused(refuseRoleChange(row, roles, actor.userId, activeAdminIds));
+      throwIfRefused(refuseRoleChange(row, roles, actor.userId, activeOf(admins)));
       const before = await store.get(userId);
       const given = roles.filter((role) => !before.roles.includes(role));
       const taken = before.roles.filter((role) => !roles.some((kept) => kept === role));
-      const givesAdmin = given.includes('admin') && activeAdminIds.some((id) => id !== actor.userId);
-      if (!(await mayBeGiven(actor, userId, roles, givesAdmin))) return before;
+      await approvals.refuseWhoStopped(actor);
+      const gives = given.includes('admin');
+      if ((gives || taken.includes('admin')) && !(await maySetAdmin(actor, userId, { roles, gives, admins })))
+        return before;
       await store.revokeRoles(userId, taken);
       if (taken.includes('admin')) await approvals.withdrawFirstWordsOf(userId);
       for (const role of given) await store.grantRole(userId, role);

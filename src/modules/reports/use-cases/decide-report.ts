@@ -49,6 +49,8 @@ export function createDecideReport(context: ReportsContext) {
     }
     if (outcome === 'USER_SUSPENDED') {
       const user = await identity.getUser(reportedId);
+      if (user.roles.includes('admin'))
+        throw outcomeNotFitting('Suspend an administrator on their own page, which asks for a fresh check.');
       if (user.status === 'ACTIVE') await identity.suspendUser(actor, reportedId, message);
     }
     if (outcome === 'CONTENT_HIDDEN') {

@@ -293,6 +293,7 @@ export const action: Readonly<Record<Action, string>> = {
   'user.second_factor_enabled': 'Second factor turned on',
   'user.second_factor_set_up': 'Second factor set up',
   'user.suspended': 'Person suspended',
+  'user.suspension_confirmed': 'Suspension of an administrator confirmed',
   'verification.check_began': 'Identity check at the provider began',
   'verification.declined': 'Verification declined',
   'verification.requested': 'Verification asked for',

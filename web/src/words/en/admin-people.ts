@@ -32,11 +32,14 @@ export const peopleWords = {
     aboutTitle: 'Person',
     suspend: 'Suspend',
     suspendNote:
-      'Until something is cleared up. They are signed out of everything that acts, and emailed the reason.',
+      'Until something is cleared up. They are signed out of everything that acts, and emailed the reason. Whoever suspends an administrator agrees to nothing until another one suspends them too.',
     block: 'Block',
-    blockNote: 'For good. They are emailed the reason.',
+    blockNote: 'For good. They are emailed the reason. An administrator takes two.',
+    confirmStop: 'Suspend them too',
+    confirmStopNote:
+      'One administrator has suspended them. With yours there are two, and whoever did it acts as before.',
     unblock: 'Reactivate',
-    unblockNote: 'They can sign in and act again, and are emailed the reason.',
+    unblockNote: 'They can sign in and act again, and are emailed the reason. An administrator takes two.',
     impersonate: 'Look as this person',
     impersonateNote:
       'For 30 minutes, to see what they see; nothing can be changed. They are told at once, with your reason, and every request goes to the action log.',

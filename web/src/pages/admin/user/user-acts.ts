@@ -84,7 +84,12 @@ export function useUserActs({ id, status, roles, deletedAt }: UserDetail): Act[]
           withReason(says.suspend, says.suspendNote, '/admin/users/{id}/suspend', true),
           withReason(says.block, says.blockNote, '/admin/users/{id}/block', true),
         ]
-      : [withReason(says.unblock, says.unblockNote, '/admin/users/{id}/unblock')];
+      : [
+          ...(status === 'SUSPENDED' && roles.includes('ADMIN')
+            ? [withReason(says.confirmStop, says.confirmStopNote, '/admin/users/{id}/suspend', true)]
+            : []),
+          withReason(says.unblock, says.unblockNote, '/admin/users/{id}/unblock'),
+        ];
   return [
     ...(roles.includes('ADMIN') ? [] : [impersonate]),
     bonus,

@@ -52,7 +52,10 @@ export function AdminApprovalsPage() {
             { name: says.asked, cell: ({ asked, subject }) => <Asked asked={asked} subject={subject} /> },
             { name: says.first, cell: ({ first }) => <Who person={first} /> },
             { name: says.askedAt, cell: ({ askedAt }) => <Moment at={askedAt} /> },
-            { name: says.lapses, cell: ({ lapsesAt }) => <Moment at={lapsesAt} /> },
+            {
+              name: says.lapses,
+              cell: ({ lapsesAt }) => (lapsesAt ? <Moment at={lapsesAt} /> : common.none),
+            },
             { name: cells.acts, cell: (word) => <Open word={word} /> },
           ]}
         />
