@@ -123,6 +123,7 @@ import { listingsComeBack } from './0120-listings-come-back';
 import { answerTimes } from './0121-answer-times';
 import { withdrawnProposals } from './0122-withdrawn-proposals';
 import { waitingUnlocks } from './0123-waiting-unlocks';
+import { readingsOfDeputies } from './0124-readings-of-deputies';
 
 export const migrations: Migration[] = [
   platform,
@@ -248,4 +249,5 @@ export const migrations: Migration[] = [
   answerTimes,
   withdrawnProposals,
   waitingUnlocks,
+  readingsOfDeputies,
 ];

@@ -1,10 +1,11 @@
 /** A broker acts for a client with their written consent, as far as it goes; the other side reads who it is; the fee is shared. */
 import { DAY_MS, iso, MINUTE_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
+import { stampPdf } from '../../platform/paper/stamp';
 import { openToDeputies } from '../../platform/http/admission';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { makeListings } from '../../../tests/support/make-listings';
-import { uploadDocument } from '../../../tests/support/make-documents';
+import { smallPdf, uploadDocument } from '../../../tests/support/make-documents';
 import { makeOffers } from '../../../tests/support/make-offers';
 import { codeOf, type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
 import { BROKER_SCOPES } from './brokers.rules';
@@ -65,6 +66,54 @@ const actionsOn = async (type: string, id: string) =>
   ).toReversed();
 const brokersShown = async (reader: TestUser, offerId: string) =>
   (await succeed(reader.get(`/offers/${offerId}`))).body.data.otherSide.brokers as { side: string }[];
+
+describe('a document of the other side', () => {
+  it('bears both names when a broker downloads it, and its owner reads who read it for whom', async () => {
+    const [seller, client] = [await app.make.seller(), await app.make.user({ firstName: 'Carla' })];
+    const broker = await app.make.user({ firstName: 'Dana' });
+    const { listingId } = await world.offered({ seller, buyer: client });
+    const id = await uploadDocument(seller, { listingId });
+    const given = await succeed(give(client, broker.email, 'BUYER', { typedName: 'Carla Person' }));
+    const mandateId = String(given.body.data.id);
+    await succeed(accept(broker, mandateId, { typedName: 'Dana Person' }));
+    const { accessToken } = (await succeed(act(broker, mandateId))).body.data;
+    const acting = app.withToken(String(accessToken));
+    const words = (name: string) => {
+      const now = iso(app.clock.now());
+      return `Downloaded by ${name} on ${now.slice(0, 10)} at ${now.slice(11, 16)} UTC · MC Exchange · confidential`;
+    };
+    const expected = await stampPdf(smallPdf(), words('Dana Person for Carla Person'));
+    expect((await acting.get(`/documents/${id}`)).status).toBe(200);
+    expect((await acting.get(`/documents/${id}/download`)).bytes.equals(expected)).toBe(true);
+    const link = async () =>
+      String((await succeed(acting.post(`/documents/${id}/link`))).body.data.url).replace('/api', '');
+    expect((await app.anonymous.get(await link())).bytes.equals(expected)).toBe(true);
+    const own = await stampPdf(smallPdf(), words('Carla Person'));
+    expect((await client.get(`/documents/${id}/download`)).bytes.equals(own)).toBe(true);
+    const read = (await succeed(seller.get(`/documents/${id}/views`))).body.data as object[];
+    const [reader, deputy] = [
+      { id: client.id, name: 'Carla P.' },
+      { id: broker.id, name: 'Dana P.' },
+    ];
+    expect(read).toMatchObject([
+      { act: 'DOWNLOADED', byLink: false, reader, deputy: null },
+      { act: 'DOWNLOADED', byLink: true, reader, deputy },
+      { act: 'DOWNLOADED', byLink: false, reader, deputy },
+      { act: 'VIEWED', byLink: false, reader, deputy },
+    ]);
+    const log = (await actionsOn('document', id)).filter(({ actor }) => actor.id === client.id);
+    expect(log.map(({ action, detail }) => `${action} ${String(detail.deputy)}`)).toEqual([
+      `document.read_by_deputy ${broker.id}`,
+      `document.downloaded_by_deputy ${broker.id}`,
+      `document.link_made ${broker.id}`,
+      `document.downloaded_by_deputy ${broker.id}`,
+    ]);
+    // What they made for the client ends with their own session.
+    const late = await link();
+    await succeed(broker.post('/auth/logout', {}));
+    expect((await app.anonymous.get(late)).status).toBe(404);
+  });
+});
 
 describe('a mandate', () => {
   it('holds once both have signed, and opens nothing before', async () => {

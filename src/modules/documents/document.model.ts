@@ -1,5 +1,5 @@
 /** The rows of documents: what was uploaded, what it belongs to, who read it, and links that open one once. */
-import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import {
   flagColumn,
   idColumn,
@@ -79,7 +79,10 @@ export type ReadingAct = (typeof READING_ACTS)[number];
 export class Reading extends Model<InferAttributes<Reading>, InferCreationAttributes<Reading>> {
   declare id: string;
   declare documentId: string;
+  /** In whose right. */
   declare readerId: string;
+  /** Who acted for the reader; null where they read it themselves. */
+  declare deputyId: CreationOptional<string | null>;
   declare act: ReadingAct;
   /** By a link that was made for it. */
   declare byLink: boolean;
@@ -93,6 +96,9 @@ export class DownloadLink extends Model<
   declare tokenHash: string;
   declare documentId: string;
   declare readerId: string;
+  /** Who made it for the reader, and by which leave; null where they did themselves. */
+  declare deputyId: CreationOptional<string | null>;
+  declare grantId: CreationOptional<string | null>;
   /** The session or API key that it was made with. */
   declare sessionId: string;
   declare expiresAt: number;
@@ -136,6 +142,7 @@ export const defineModels = (database: Database) => ({
     id: idColumn(),
     documentId: refColumn(),
     readerId: refColumn(),
+    deputyId: nullable(refColumn()),
     act: textColumn(12),
     byLink: flagColumn('byLink'),
     readAt: instantColumn(),
@@ -144,6 +151,8 @@ export const defineModels = (database: Database) => ({
     tokenHash: { ...textColumn(64), primaryKey: true },
     documentId: refColumn(),
     readerId: refColumn(),
+    deputyId: nullable(refColumn()),
+    grantId: nullable(refColumn()),
     sessionId: refColumn(),
     expiresAt: instantColumn(),
     usedAt: nullable(instantColumn()),

@@ -97,6 +97,7 @@ export const presentVersion =
 
 export const presentReading =
   (readers: Map<string, User>, names: Names) =>
-  ({ id, readerId, act, byLink, readAt }: Reading): z.input<typeof ReadingView> => ({
+  ({ id, readerId, deputyId, act, byLink, readAt }: Reading): z.input<typeof ReadingView> => ({
     ...{ id, reader: nameOf(readerId, readers, names), act, byLink, at: iso(readAt) },
+    deputy: deputyId ? nameOf(deputyId, readers, names) : null,
   });

@@ -195,7 +195,11 @@ export const DocumentVersion = z
 export const ReadingView = z
   .strictObject({
     id: Id,
-    reader: z.strictObject(Named),
+    reader: z.strictObject(Named).describe('In whose right it was read.'),
+    deputy: z
+      .strictObject(Named)
+      .nullable()
+      .describe('The broker who read it for them; null where they did themselves.'),
     act: z.enum(READING_ACTS).describe('What the reader did.'),
     byLink: z.boolean().describe('By a link that the reader had made for it.'),
     at: Instant,

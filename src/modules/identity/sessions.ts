@@ -259,11 +259,15 @@ export function createSessions(
       };
     },
 
-    /** Whether this session or API key of the user still lives. */
+    /** Whether this session or API key of the user still lives; where somebody acts for them, also that of whoever does. */
     async isLive(userId: string, id: string): Promise<boolean> {
       const live = 'WHERE id = :id AND userId = :userId AND revokedAt IS NULL';
       const rows = await select(
         `SELECT id FROM sessions ${live} AND expiresAt > :now
+           AND (impersonatorSessionId IS NULL OR EXISTS (
+             SELECT 1 FROM sessions b JOIN users u ON u.id = b.userId
+             WHERE b.id = sessions.impersonatorSessionId AND b.revokedAt IS NULL AND b.expiresAt > :now
+               AND u.status = 'ACTIVE'))
          UNION SELECT id FROM api_keys ${live} AND (expiresAt IS NULL OR expiresAt > :now)`,
         { userId, id, now: clock.now() },
       );

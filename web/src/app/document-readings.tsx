@@ -23,7 +23,10 @@ export function DocumentReadings({ id }: { id: string }) {
       <DataTable
         caption={says.newestFirst}
         columns={[
-          { name: says.reader, cell: ({ reader }) => reader.name },
+          {
+            name: says.reader,
+            cell: ({ reader, deputy }) => (deputy ? says.forReader(deputy.name, reader.name) : reader.name),
+          },
           {
             name: says.did,
             cell: ({ act, byLink }) => (byLink ? `${says.doings[act]}, ${says.byLink}` : says.doings[act]),

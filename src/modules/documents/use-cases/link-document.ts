@@ -23,9 +23,10 @@ export function createLinkDocument(
         await seeFile(actor, documentId);
         const token = newSecret();
         const expiresAt = clock.now() + VALID_MS;
-        const { userId: readerId, sessionId } = actor;
+        const { userId: readerId, sessionId, deputy } = actor;
         await models.links.create({
           ...{ tokenHash: hashOf(token), documentId, readerId, sessionId, expiresAt, usedAt: null },
+          ...{ deputyId: deputy?.userId ?? null, grantId: deputy?.grantId ?? null },
         });
         await audit.record({
           actor,
@@ -47,8 +48,13 @@ export function createLinkDocument(
       if (!link || !(await identity.isSignedIn(link.readerId, link.sessionId))) throw noSuchDocument();
       const reader = (await identity.findUsers([link.readerId])).get(link.readerId);
       if (reader?.status !== 'ACTIVE') throw noSuchDocument();
+      const { deputyId, grantId } = link;
+      const deputy = deputyId && grantId ? { userId: deputyId, grantId, scopes: [] } : null;
       const actor: UserActor = {
-        ...{ kind: 'user', userId: reader.id, roles: reader.roles, sessionId: 'document-link' },
+        ...{ kind: 'user', userId: reader.id, sessionId: 'document-link' },
+        // Nobody acts for an administrator as one.
+        roles: deputy ? reader.roles.filter((role) => role !== 'admin') : reader.roles,
+        ...(deputy ? { deputy } : {}),
       };
       return openFile(actor, link.documentId, true);
     },

@@ -86,13 +86,16 @@ export function createReadDocuments({
 
   async function note(actor: UserActor, { document, part }: ReadDocument, act: ReadingAct, byLink = false) {
     if (part === 'OWNER') return;
+    const deputyId = actor.deputy?.userId ?? null;
+    const { userId: readerId } = actor;
     await models.readings.create({
-      ...{ id: newId(), documentId: document.id, readerId: actor.userId, act, byLink, readAt: clock.now() },
+      ...{ id: newId(), documentId: document.id, readerId, deputyId, act, byLink, readAt: clock.now() },
     });
-    if (part !== 'ADMIN') return;
+    if (part !== 'ADMIN' && deputyId === null) return;
+    const by = deputyId === null ? 'admin' : 'deputy';
     await audit.record({
       actor,
-      action: act === 'DOWNLOADED' ? 'document.downloaded_by_admin' : 'document.read_by_admin',
+      action: act === 'DOWNLOADED' ? `document.downloaded_by_${by}` : `document.read_by_${by}`,
       subject: { type: 'document', id: document.id },
     });
   }
@@ -116,6 +119,12 @@ export function createReadDocuments({
     });
   }
 
+  /** `NAME`, or `NAME for NAME` of whoever acts for somebody: as a mark names them. */
+  async function nameToMark({ userId, deputy }: UserActor): Promise<string> {
+    const reader = fullName(await identity.getUser(userId));
+    return deputy ? `${fullName(await identity.getUser(deputy.userId))} for ${reader}` : reader;
+  }
+
   /** As its reader is given it: what belongs to something bears the name of anybody but its owner. @throws document_not_marked */
   async function fileFor(
     actor: UserActor,
@@ -124,8 +133,8 @@ export function createReadDocuments({
     if (part === 'OWNER' || attachedTo.length === 0 || !isMarkable(document.kind)) {
       return { open: (range) => open(document, range), etag: document.sha256.slice(0, 32), whole: false };
     }
-    const reader = fullName(await identity.getUser(actor.userId));
-    const marked = await mark(await buffer(await open(document)), document.kind, markOf(reader, clock.now()));
+    const words = markOf(await nameToMark(actor), clock.now());
+    const marked = await mark(await buffer(await open(document)), document.kind, words);
     return { open: () => Promise.resolve(Readable.from([marked])), etag: newSecret(), whole: true };
   }
 
@@ -255,7 +264,11 @@ export function createReadDocuments({
         where: { documentId: id },
       });
       const page: Page<Reading> = await readPage(rows, { ...query, documentId: id });
-      const readers = await identity.findUsers([...new Set(page.items.map(({ readerId }) => readerId))]);
+      const named = page.items.flatMap(({ readerId, deputyId }) => [
+        readerId,
+        ...(deputyId ? [deputyId] : []),
+      ]);
+      const readers = await identity.findUsers([...new Set(named)]);
       return { page, readers };
     },
   };

@@ -122,6 +122,7 @@ export const documentWords = {
     newestFirst: 'Readings, the latest first',
     none: 'Nobody but you has read it yet.',
     reader: 'Reader',
+    forReader: (deputy: string, reader: string) => `${deputy} for ${reader}`,
     did: 'What they did',
     when: 'When',
     doings: { VIEWED: 'Looked it up', DOWNLOADED: 'Downloaded it' },
