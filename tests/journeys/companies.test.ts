@@ -114,8 +114,11 @@ test('a sold company does not come back through a stranger: they are refused, it
   const letters = async () =>
     (await app.mail.sentTo(buyer.email)).filter(({ subject }) => subject.includes('that was sold here'));
   const claimsTold = async () =>
-    (await app.platform.database.select("SELECT id FROM events WHERE name = 'listing.sold_company_claimed'"))
-      .length;
+    (
+      await app.platform.database.select('SELECT userId FROM sold_company_claims WHERE saleId = :id', {
+        id: made.id,
+      })
+    ).length;
   const stranger = await app.make.seller();
   const theirs = await draft(stranger, usdot);
   // Who has shown nothing learns nothing, and nobody is told of them.
