@@ -124,6 +124,7 @@ import { answerTimes } from './0121-answer-times';
 import { withdrawnProposals } from './0122-withdrawn-proposals';
 import { waitingUnlocks } from './0123-waiting-unlocks';
 import { readingsOfDeputies } from './0124-readings-of-deputies';
+import { unconfirmedWebhookEndpoints } from './0125-unconfirmed-webhook-endpoints';
 
 export const migrations: Migration[] = [
   platform,
@@ -250,4 +251,5 @@ export const migrations: Migration[] = [
   withdrawnProposals,
   waitingUnlocks,
   readingsOfDeputies,
+  unconfirmedWebhookEndpoints,
 ];

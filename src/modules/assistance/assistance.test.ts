@@ -168,6 +168,16 @@ describe('a listing', () => {
     expect(kept?.firstName).toBe('');
   });
 
+  it('waits no more once whoever prepared it has recovered their account: a thief may have', async () => {
+    const [seller, stolen] = [await app.make.seller(), await app.make.admin()];
+    const { id } = (await succeed(listingFor({ userId: seller.id }, stolen))).body.data;
+    const kept = (await succeed(listingFor({ userId: seller.id }))).body.data;
+    expect((await stolen.post('/auth/logout-all')).status).toBe(200);
+    await app.settle();
+    expect(await codeOf(confirm(seller, id))).toBe('409 prepared_not_waiting');
+    expect(await codeOf(confirm(seller, kept.id))).toBe('200');
+  });
+
   it('is prepared for nobody whose account is closed to them', async () => {
     const seller = await app.make.seller();
     await succeed(admin.post(`/admin/users/${seller.id}/suspend`, { reason: 'Asked twice for papers.' }));

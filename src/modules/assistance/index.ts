@@ -4,7 +4,7 @@ import { collect, sweep, walk } from '../../platform/db/walk';
 import { systemActor } from '../../platform/kernel/actor';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import type { Platform } from '../../platform/platform';
-import { userDeleted } from '../identity';
+import { userAccessVoided, userDeleted } from '../identity';
 import type { AssistanceContext, AssistanceDeps } from './assistance.context';
 import { defineAssistance } from './assistance.model';
 import { adminAssistanceRoutes, assistanceRoutes } from './assistance.routes';
@@ -23,8 +23,9 @@ export function createAssistance(platform: Platform, deps: AssistanceDeps): void
   const context: AssistanceContext = { ...deps, platform, models };
   const prepared = createAnswerPrepared(context);
   const telephone = createTelephoneAnswers(context);
+  const prepare = createPrepare(context);
   platform.serve('Users', assistanceRoutes(prepared, telephone));
-  platform.serve('Administration', adminAssistanceRoutes(createPrepare(context), telephone));
+  platform.serve('Administration', adminAssistanceRoutes(prepare, telephone));
 
   const due = (table: string, status: string, column: string) =>
     selectKeyset<{ id: string }>(database, {
@@ -51,6 +52,12 @@ export function createAssistance(platform: Platform, deps: AssistanceDeps): void
       signal,
     ),
   );
+  // Whoever had an administrator's account may have written it: nothing of it waits to be confirmed, or takes effect.
+  events.on(userAccessVoided, 'assistance', { runs: 'unit' }, async ({ userId, at, recovered }) => {
+    if (!recovered) return;
+    await prepare.withdrawAllOf(timer, userId, at);
+    await telephone.endAllRecordedBy(timer, userId, at);
+  });
   events.on(userDeleted, 'assistance', { runs: 'unit' }, ({ userId }) => prepared.forget(timer, userId));
 
   deps.identity.contributesToExport('assistance', async ({ userId }) => {

@@ -124,6 +124,23 @@ it('is not taken where the person could not answer so any more, and both are tol
   expect(letters.some(({ subject }) => subject.includes('was not taken'))).toBe(true);
 });
 
+it('is not taken where whoever wrote it down has recovered their account since, and may not have written it', async () => {
+  const { deal, answer } = await proposed();
+  const before = await deadlineOf(deal);
+  const stolen = await app.make.admin();
+  const { body } = await succeed(record(deal.seller, answer, stolen));
+  expect((await stolen.post('/auth/logout-all')).status).toBe(200);
+  await app.later(7 * HOUR_MS);
+  expect(await deadlineOf(deal)).toBe(before);
+  const path = `/admin/telephone-answers?transactionId=${deal.id}`;
+  const [row] = (await succeed((await app.make.admin()).get(path))).body.data;
+  expect(row).toMatchObject({
+    id: body.data.id,
+    status: 'NOT_TAKEN',
+    because: expect.stringMatching(/recovered/),
+  });
+});
+
 it('is not taken of somebody whose account is suspended by then', async () => {
   const { deal, answer } = await proposed();
   const before = await deadlineOf(deal);

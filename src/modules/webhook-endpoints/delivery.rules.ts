@@ -8,6 +8,19 @@ export type EndpointStatus = (typeof ENDPOINT_STATUSES)[number];
 export const OFF_REASONS = ['GONE', 'FAILING', 'ACCESS_VOIDED', 'SECRET_LOST'] as const;
 export type OffReason = (typeof OFF_REASONS)[number];
 
+/** After a recovery both; each is confirmed by setting it anew, the address also by the same one. */
+export const UNCONFIRMED = ['URL', 'SECRET'] as const;
+export type Unconfirmed = (typeof UNCONFIRMED)[number];
+export const NOTHING_CONFIRMED = UNCONFIRMED.join(' ');
+
+export const unconfirmedOf = ({ unconfirmed }: { unconfirmed?: string | null }): Unconfirmed[] =>
+  UNCONFIRMED.filter((part) => (unconfirmed ?? '').split(' ').includes(part));
+
+export const confirming = (endpoint: { unconfirmed?: string | null }, part: Unconfirmed): string | null =>
+  unconfirmedOf(endpoint)
+    .filter((each) => each !== part)
+    .join(' ') || null;
+
 export const DELIVERY_STATUSES = ['WAITING', 'TAKEN', 'FAILED', 'MISSED'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 

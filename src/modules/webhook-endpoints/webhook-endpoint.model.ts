@@ -28,6 +28,8 @@ export class WebhookEndpoint extends Model<
   declare status: EndpointStatus;
   declare offReason: CreationOptional<OffReason | null>;
   declare statusAt: number;
+  /** `URL`, `SECRET`, or both: what its owner sets anew before it is resumed, since somebody else may know or have named it. */
+  declare unconfirmed: CreationOptional<string | null>;
   declare sealedSecret: string;
   declare secretAt: number;
   /** The one before, with the moment from which it is dead. */
@@ -94,6 +96,7 @@ export const defineModels = (database: Database) => ({
     status: textColumn(10),
     offReason: nullable(textColumn(20)),
     statusAt: instantColumn(),
+    unconfirmed: nullable(textColumn(20)),
     sealedSecret: textColumn(500),
     secretAt: instantColumn(),
     sealedFormerSecret: nullable(textColumn(500)),

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { iso } from '../../platform/kernel/clock';
 import type { PublicKind } from '../feed';
 import { personOf, type User } from '../identity';
+import { unconfirmedOf } from './delivery.rules';
 import type { DeliveryFile } from './use-cases/read-endpoints';
 import type { WebhookDelivery, WebhookEndpoint } from './webhook-endpoint.model';
 import type {
@@ -33,6 +34,7 @@ export const presentEndpoint = (row: WebhookEndpoint): z.output<typeof WebhookEn
   name: row.name,
   events: row.kinds,
   ...statusOf(row),
+  unconfirmed: unconfirmedOf(row),
   ...healthOf(row),
   secretAt: iso(row.secretAt),
   formerSecretUntil: isoOrNull(row.formerSecretUntil),

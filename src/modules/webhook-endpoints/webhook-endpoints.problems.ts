@@ -21,6 +21,12 @@ export const webhookEndpointNotActive = problemKind(
   'Resume the endpoint first.',
 );
 
+export const webhookEndpointUnconfirmed = problemKind(
+  'webhook_endpoint_unconfirmed',
+  409,
+  'Somebody else may have named this address, or know its secret',
+  'Set the address of the endpoint anew (PUT, with `url`), give it a new secret, then resume it.',
+);
 export const tooManyWebhookTests = problemKind(
   'too_many_webhook_tests',
   429,

@@ -21,6 +21,7 @@ import {
   tooManyWebhookTests,
   webhookAddressRefused,
   webhookEndpointNotActive,
+  webhookEndpointUnconfirmed,
 } from './webhook-endpoints.problems';
 import {
   AdminEndpointQuery,
@@ -158,11 +159,12 @@ export const webhookEndpointsRoutes = (use: UseCases): Endpoint[] => [
     path: `${PATH}/{id}/resume`,
     summary: 'Resume an endpoint that is paused or switched off.',
     description:
-      'What waits is posted. What was missed while it was switched off is posted once you replay it.',
+      'What waits is posted. What was missed while it was switched off is posted once you replay it. After a recovery of the account set its address and its secret anew first (`unconfirmed`).',
     access: 'user',
     stepUp: true,
     params: byId,
     response: WebhookEndpointView,
+    problems: [webhookEndpointUnconfirmed],
   }).handledBy(async ({ actor, params }) => presentEndpoint(await use.resumeEndpoint(actor, params.id))),
 
   endpoint({

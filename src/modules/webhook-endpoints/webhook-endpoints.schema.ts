@@ -5,7 +5,13 @@ import { PageQuery } from '../../platform/kernel/page';
 import { PUBLIC_EVENTS } from '../feed';
 import { Person } from '../identity';
 import { ADDRESS_MAX } from './address.rules';
-import { DELIVERY_STATUSES, ENDPOINT_STATUSES, OFF_REASONS, REPLAYED_AT_ONCE } from './delivery.rules';
+import {
+  UNCONFIRMED,
+  DELIVERY_STATUSES,
+  ENDPOINT_STATUSES,
+  OFF_REASONS,
+  REPLAYED_AT_ONCE,
+} from './delivery.rules';
 import { EVERY_KIND } from './use-cases/note-events';
 import { TEST_KIND } from './use-cases/replay';
 
@@ -63,6 +69,11 @@ export const WebhookEndpointView = z
     status,
     offReason,
     statusAt: Instant.describe('Since when.'),
+    unconfirmed: z
+      .array(z.enum(UNCONFIRMED))
+      .describe(
+        'What to set anew before it is resumed: its address, its secret. Both after a recovery of the account.',
+      ),
     ...health,
     secretAt: Instant.describe('When its secret was made.'),
     formerSecretUntil: Instant.nullable().describe('Until when the secret before it signs as well.'),

@@ -479,6 +479,40 @@ describe('an endpoint', () => {
     expect(left).toEqual([]);
   });
 
+  it.each<[string, string]>([
+    ['on', "status = 'ACTIVE'"],
+    ['paused', "status = 'PAUSED'"],
+    ['off, so that its owner takes it for theirs', "status = 'OFF', offReason = 'GONE'"],
+  ])(
+    'one that was %s is resumed after a recovery with its address and its secret set anew',
+    async (_, as) => {
+      const owner = await app.make.buyer();
+      const { id, path } = await endpointOf(owner);
+      await app.platform.database.change(`UPDATE webhook_endpoints SET ${as} WHERE id = :id`, { id });
+      expect((await owner.post('/auth/logout-all')).status).toBe(200);
+      await app.settle();
+      const again = await app.anonymous.post('/auth/login', { email: owner.email, password: owner.password });
+      const back = app.withToken(again.body.data.accessToken);
+      const at = `/webhook-endpoints/${id}`;
+      const read = async () => (await back.get(at)).body.data;
+      const resumed = async () => (await back.post(`${at}/resume`)).body.code ?? 'resumed';
+      const { url, ...off } = await read();
+      expect(off).toMatchObject({ offReason: 'ACCESS_VOIDED', unconfirmed: ['URL', 'SECRET'] });
+      expect(await resumed()).toBe('webhook_endpoint_unconfirmed');
+      expect((await back.put(at, { name: 'Ours' })).status).toBe(200);
+      expect(await resumed()).toBe('webhook_endpoint_unconfirmed');
+      expect((await back.put(at, { url })).status).toBe(200);
+      expect(await resumed()).toBe('webhook_endpoint_unconfirmed');
+      const { status, body } = await back.post(`${at}/rotate-secret`, { dropFormer: false });
+      expect([status, body.data.formerSecretUntil]).toEqual([200, null]);
+      expect(await resumed()).toBe('resumed');
+      expect(await read()).toMatchObject({ status: 'ACTIVE', unconfirmed: [] });
+      const before = receiver.postedTo(path).length;
+      await offerIsMade({ buyerId: owner.id });
+      expect(receiver.postedTo(path)).toHaveLength(before + 1);
+    },
+  );
+
   it('is looked after by another worker where its own has died', async () => {
     const owner = await app.make.buyer();
     const endpoint = await endpointOf(owner);

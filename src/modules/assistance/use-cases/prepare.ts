@@ -1,8 +1,10 @@
 /** An administrator prepares a listing or an offer for somebody, and takes it back. Nothing of it binds anybody. */
+import { Op } from 'sequelize';
 import { modelKeyset, NEWEST_ID_FIRST, omitUndefined, readPage } from '../../../platform/db/keyset';
+import { lockRows } from '../../../platform/db/lock-rows';
 import { refuseOwnThing } from '../../../platform/http/own-thing';
 import { notFound } from '../../../platform/http/problem';
-import type { UserActor } from '../../../platform/kernel/actor';
+import type { Actor, UserActor } from '../../../platform/kernel/actor';
 import { oneOf } from '../../../platform/kernel/one-of';
 import { iso } from '../../../platform/kernel/clock';
 import { newId, newSecret } from '../../../platform/kernel/ids';
@@ -91,6 +93,15 @@ export function createPrepare(context: AssistanceContext) {
     if (!sent) throw invitationNotSent('They have enough invitations for today.');
   }
 
+  async function end(actor: Actor, row: Prepared, reason: string): Promise<void> {
+    await row.update({
+      ...{ status: 'WITHDRAWN', answer: reason, endedAt: clock.now(), linkHash: null },
+      ...(row.userId === null ? { email: maskEmail(row.email) } : {}),
+    });
+    const subject = { type: 'prepared', id: row.id };
+    await audit.record({ actor, action: 'prepared.withdrawn', subject, reason });
+  }
+
   return {
     filesOf,
 
@@ -136,18 +147,16 @@ export function createPrepare(context: AssistanceContext) {
         if (!row) throw notFound('Nothing like this was prepared.');
         refuseOwnThing(actor, ...(row.userId === null ? [] : [row.userId]));
         throwIfRefused(refuseEnd(row, clock.now()));
-        await row.update({
-          ...{ status: 'WITHDRAWN', answer: reason, endedAt: clock.now(), linkHash: null },
-          ...(row.userId === null ? { email: maskEmail(row.email) } : {}),
-        });
-        await audit.record({
-          actor,
-          action: 'prepared.withdrawn',
-          subject: { type: 'prepared', id },
-          reason,
-        });
+        await end(actor, row, reason);
         return fileOf(row);
       }),
+
+    /** In a unit: what an administrator had prepared by then and nobody has answered. */
+    async withdrawAllOf(actor: Actor, preparedBy: string, until: number): Promise<void> {
+      const where = { preparedBy, status: 'WAITING' as const, preparedAt: { [Op.lte]: until } };
+      for (const row of await lockRows(models.prepared, where))
+        await end(actor, row, 'Whoever prepared it has recovered their account since.');
+    },
 
     /** Newest first. */
     async listAll({ status, kind, userId, ...query }: PreparedQuery): Promise<Page<PreparedFile>> {

@@ -1,5 +1,6 @@
 /** What a side answered by telephone: written down, told to them, undone by them, or taken after its hours. */
-import { UniqueConstraintError } from 'sequelize';
+import { Op, UniqueConstraintError } from 'sequelize';
+import { lockRows } from '../../../platform/db/lock-rows';
 import { modelKeyset, NEWEST_ID_FIRST, omitUndefined, readPage } from '../../../platform/db/keyset';
 import { refuseOwnThing } from '../../../platform/http/own-thing';
 import { notFound, Problem } from '../../../platform/http/problem';
@@ -168,6 +169,13 @@ export function createTelephoneAnswers(context: AssistanceContext) {
         await end(actor, row, 'UNDONE');
         return row;
       }),
+
+    /** In a unit: what an administrator wrote down by then and has not taken effect. */
+    async endAllRecordedBy(actor: Actor, recordedBy: string, until: number): Promise<void> {
+      const where = { recordedBy, status: 'STANDING' as const, recordedAt: { [Op.lte]: until } };
+      for (const row of await lockRows(models.answers, where))
+        await end(actor, row, 'NOT_TAKEN', 'Whoever wrote it down has recovered their account since.');
+    },
 
     /** Newest first. */
     listOwn: (actor: UserActor, query: PageQuery): Promise<Page<TelephoneAnswerRow>> =>

@@ -6,7 +6,7 @@ const BECAUSE = {
   GONE: 'It answered that it is gone (410).',
   FAILING: 'It took none of your events for days.',
   ACCESS_VOIDED:
-    'Your password or second factor was changed, or you took your account back, so whatever was set up before is stopped. Resume it if it is yours.',
+    'Your password or second factor was changed, or you took your account back, so whatever was set up before is stopped. If it is yours, save its address again, make a new secret, and resume it.',
   SECRET_LOST: 'The secret that signs its events was lost. Create a new one with it.',
 };
 

@@ -4,7 +4,7 @@ import { sweep } from '../../../platform/db/walk';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
 import { refuseAddress } from '../address.rules';
-import { ENDPOINTS_MAX, FORMER_SECRET_LIVES_MS } from '../delivery.rules';
+import { confirming, ENDPOINTS_MAX, FORMER_SECRET_LIVES_MS, unconfirmedOf } from '../delivery.rules';
 import { findUnreachable } from '../post-webhook';
 import type { WebhookEndpoint } from '../webhook-endpoint.model';
 import type { WebhookEndpointsContext } from '../webhook-endpoints.context';
@@ -13,6 +13,7 @@ import {
   throwIfRefused,
   tooManyWebhookEndpoints,
   webhookAddressRefused,
+  webhookEndpointUnconfirmed,
 } from '../webhook-endpoints.problems';
 import { lockOwn } from './lock-endpoint';
 import type { Wake } from './deliver';
@@ -28,6 +29,11 @@ export interface WithSecret {
   endpoint: WebhookEndpoint;
   secret: string;
 }
+
+const CONFIRMED_BY = {
+  URL: 'set its address anew, the same or another one',
+  SECRET: 'give it a new secret',
+} as const;
 
 export function createChangeEndpoint(context: WebhookEndpointsContext, wake: Wake) {
   const { platform, models, audit, identity, signing, resolveName } = context;
@@ -103,7 +109,10 @@ export function createChangeEndpoint(context: WebhookEndpointsContext, wake: Wak
         await identity.lockSignedIn(actor);
         const endpoint = await lockOwn(context, actor, id);
         const moved = fields.url !== undefined && fields.url !== endpoint.url;
-        await endpoint.update({ ...fields, updatedAt: clock.now() });
+        await endpoint.update({
+          ...{ ...fields, updatedAt: clock.now() },
+          ...(fields.url === undefined ? {} : { unconfirmed: confirming(endpoint, 'URL') }),
+        });
         await record(actor, 'changed', endpoint, { fields: Object.keys(fields) });
         if (moved) await emitAddressSet(endpoint);
         return endpoint;
@@ -121,12 +130,17 @@ export function createChangeEndpoint(context: WebhookEndpointsContext, wake: Wak
         return endpoint;
       }),
 
-    /** @throws not_found */
+    /** @throws not_found, webhook_endpoint_unconfirmed */
     resumeEndpoint: (actor: UserActor, id: string): Promise<WebhookEndpoint> =>
       database.atomically(async () => {
         await identity.lockSignedIn(actor);
         const endpoint = await lockOwn(context, actor, id);
         if (endpoint.status === 'ACTIVE') return endpoint;
+        const unconfirmed = unconfirmedOf(endpoint);
+        if (unconfirmed.length > 0)
+          throw webhookEndpointUnconfirmed(
+            `First ${unconfirmed.map((part) => CONFIRMED_BY[part]).join(', and ')}.`,
+          );
         await record(actor, 'resumed', endpoint, { was: endpoint.offReason ?? endpoint.status });
         await activate(endpoint);
         return endpoint;
@@ -151,14 +165,16 @@ export function createChangeEndpoint(context: WebhookEndpointsContext, wake: Wak
         const now = clock.now();
         const secret = signing.newSecret();
         // What cannot be read any more signs nothing.
-        const drops = dropFormer || endpoint.offReason === 'SECRET_LOST';
+        const unconfirmed = unconfirmedOf(endpoint);
+        // Nor what somebody else may know.
+        const drops = dropFormer || endpoint.offReason === 'SECRET_LOST' || unconfirmed.includes('SECRET');
         await endpoint.update({
           sealedFormerSecret: drops ? null : endpoint.sealedSecret,
           formerSecretUntil: drops ? null : now + FORMER_SECRET_LIVES_MS,
           sealedSecret: signing.seal(secret, id),
-          ...{ secretAt: now, updatedAt: now },
+          ...{ secretAt: now, updatedAt: now, unconfirmed: confirming(endpoint, 'SECRET') },
         });
-        await record(actor, 'secret_rotated', endpoint, { formerDropped: dropFormer });
+        await record(actor, 'secret_rotated', endpoint, { formerDropped: drops });
         return { endpoint, secret };
       }),
 

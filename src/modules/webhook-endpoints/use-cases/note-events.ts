@@ -4,7 +4,7 @@ import type { LoggedEvent } from '../../../platform/events/events';
 import { newId } from '../../../platform/kernel/ids';
 import { ownEventOf, postingOf, readersOf } from '../../feed';
 import { userAccessVoided } from '../../identity';
-import type { EndpointStatus } from '../delivery.rules';
+import { type EndpointStatus, NOTHING_CONFIRMED } from '../delivery.rules';
 import type { WebhookEndpointsContext } from '../webhook-endpoints.context';
 import type { Wake } from './deliver';
 import type { SwitchOff } from './switch-off';
@@ -20,11 +20,17 @@ export function followTheLog(
 ): void {
   const { clock, events } = platform;
 
-  /** Whoever had the account may have named an address of their own: nothing that is told later reaches it. */
+  /**
+   * Whoever had the account may have named an address of their own: nothing that is told later reaches it. One that is off
+   * already is no better: its owner, who takes it for theirs, would resume it.
+   */
   async function endWithAccess(event: LoggedEvent): Promise<void> {
     const { userId, at } = userAccessVoided.read(JSON.stringify(event.payload));
     for (const endpoint of await lockRows(models.endpoints, { userId })) {
-      if (endpoint.status !== 'OFF' && endpoint.statusAt <= at) await switchOff(endpoint, 'ACCESS_VOIDED');
+      const isOfBefore = endpoint.status === 'OFF' ? endpoint.createdAt <= at : endpoint.statusAt <= at;
+      if (!isOfBefore) continue;
+      await endpoint.update({ unconfirmed: NOTHING_CONFIRMED });
+      await switchOff(endpoint, 'ACCESS_VOIDED');
     }
   }
 

@@ -14,7 +14,7 @@ const offReason: Named<Schemas['OffReason']> = {
   GONE: 'It answered that it is gone (410).',
   FAILING: 'It took none of your events for days.',
   ACCESS_VOIDED:
-    'Your password or second factor was changed, or you took your account back. Resume it if it is yours.',
+    'Your password or second factor was changed, or you took your account back. If it is yours, save its address again, make a new secret, and resume it.',
   SECRET_LOST: 'Its secret was lost. Make a new one.',
 };
 const deliveryStatus: Named<Schemas['WebhookDeliveryStatus']> = {
