@@ -4,7 +4,7 @@ import type { Audit } from '../audit';
 import type { Documents } from '../documents';
 import type { Identity } from '../identity';
 import type { CarriersConfig } from './carriers.config';
-import type { CompanyParties } from './company-parties';
+import type { CompanyParties, CompanySellers } from './company-parties';
 import type { Contests } from './contests/contests';
 import type { ContactHasher } from './proof-of-control/contact-hash';
 import type { EndProofs } from './proof-of-control/end-proofs';
@@ -31,6 +31,7 @@ export interface CarriersContext extends CarriersDeps {
   snapshots: Snapshots;
   proofs: Proofs;
   parties: CompanyParties;
+  sellers: Pick<CompanySellers, 'listsIt'>;
   contacts: ContactHasher;
   endProofs: EndProofs;
   contests: Contests;

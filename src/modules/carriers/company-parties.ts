@@ -6,6 +6,16 @@ import type { Proofs } from './proof-of-control/proofs';
 /** Answers the people whose offer, listing or deal is about the company. */
 export type PartiesOf = (usdot: number) => Promise<readonly string[]>;
 
+/** Whether somebody has a draft or a listing of the company, whatever became of it. The one module that knows it tells. */
+export function createCompanySellers() {
+  let read: (userId: string, usdot: number) => Promise<boolean> = () => Promise.resolve(false);
+  return {
+    tellSellers: (given: typeof read): void => void (read = given),
+    listsIt: (userId: string, usdot: number): Promise<boolean> => read(userId, usdot),
+  };
+}
+export type CompanySellers = ReturnType<typeof createCompanySellers>;
+
 export type CompanyParties = ReturnType<typeof createCompanyParties>;
 
 export function createCompanyParties(proofs: Pick<Proofs, 'listHolders'>) {

@@ -42,7 +42,12 @@ import { createReadCarrier } from './use-cases/read-carrier';
 import { createReadOwnRecords, type OwnRecord } from './use-cases/read-own-records';
 import { type CarrierStanding, type Claim, createReadStandings } from './use-cases/read-standings';
 import { createSearch } from './use-cases/search';
-import { createCompanyParties, type PartiesOf } from './company-parties';
+import {
+  type CompanySellers,
+  createCompanyParties,
+  createCompanySellers,
+  type PartiesOf,
+} from './company-parties';
 import type { CarriersConfig } from './carriers.config';
 import type { CarriersContext, CarriersDeps } from './carriers.context';
 import { documentsOfContests, documentsOfProofs } from './control-documents';
@@ -108,6 +113,8 @@ export interface Carriers extends WaitingSource {
   wasContestUpheldSince(userId: string, usdot: number, since: number): Promise<boolean>;
   /** An administrator who is one of them decides nothing about the company. */
   tellParties(partiesOf: PartiesOf): void;
+  /** Lets the one module that knows it tell whether somebody drafts or lists a company. */
+  tellSellers: CompanySellers['tellSellers'];
   explainRisk(profile: CarrierProfile): RiskScore;
   /** All that is known of a carrier; shown by `presentDueDiligence`. Throws as `getProfile`. */
   readDueDiligence: ReadDueDiligence;
@@ -125,6 +132,7 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
   const ControlProofs = defineControlProofs(database);
   const proofs = createProofs(platform, ControlProofs);
   const parties = createCompanyParties(proofs);
+  const sellers = createCompanySellers();
   const contacts = createContactHasher(config.EIN_HASH_SECRET);
   const endProofs = createEndProofs(platform, { ...deps, proofs, contacts });
   const patienceMs = config.FMCSA_PAGE_WAIT_MS;
@@ -152,7 +160,7 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
     search: createSearch(platform, client, lookUps, patienceMs),
     findLinks,
     checking: createChecking(platform, { Checks, lookUps, snapshots, waivers, findLinks, einHasher }),
-    ...{ proofs, parties, contacts, endProofs, contests, waivers },
+    ...{ proofs, parties, sellers, contacts, endProofs, contests, waivers },
   };
   const { checking } = context;
 
@@ -187,6 +195,7 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
     endProofs: endProofs.atSale,
     wasContestUpheldSince: contests.wasUpheldSince,
     tellParties: parties.tellParties,
+    tellSellers: sellers.tellSellers,
     readOwnRecords: createReadOwnRecords(context),
     readStandings: createReadStandings(context),
     readDueDiligence,

@@ -20,6 +20,8 @@ export interface CodeLetter {
   code: string;
   /** When the code has lost its worth. */
   until: number;
+  /** As what it counts for the mailbox, and how many: unless said, as its kind, ten a day. */
+  counts?: { as: string; cap: LetterCap };
 }
 
 /** Each of them with a secret that opens nothing, for whoever wants to see how they look. */
@@ -110,7 +112,7 @@ export function createSecretLetters({
         secret: { text: token, until: expiresAt },
       }),
 
-    sendCode: ({ to, kind, subject, paragraphs, code, until }: CodeLetter): Promise<boolean> =>
+    sendCode: ({ to, kind, subject, paragraphs, code, until, counts }: CodeLetter): Promise<boolean> =>
       mailer.send({
         to,
         kind,
@@ -118,7 +120,7 @@ export function createSecretLetters({
         text: paragraphs.join('\n\n'),
         owed: true,
         secret: { text: code, until },
-        counts: { cap: CODE_CAP },
+        counts: counts ?? { cap: CODE_CAP },
       }),
   };
 }

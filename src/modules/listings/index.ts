@@ -168,6 +168,7 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
     const row = await store.findLive(usdot);
     return row && listingOf(row);
   }
+  deps.carriers.tellSellers(async (sellerId, usdot) => (await store.countOf(sellerId, usdot)) > 0);
   deps.carriers.tellParties(async (usdot) => {
     const listing = await findLiveListing(usdot);
     return listing ? [listing.sellerId] : [];

@@ -127,6 +127,10 @@ export function createListingStore({ database, clock, events }: Platform) {
     findLive: (usdot: number): Promise<ListingRow | null> =>
       listings.findOne({ where: { liveUsdot: usdot } }),
 
+    /** Drafts, and what is over, too. */
+    countOf: (sellerId: string, usdot: number): Promise<number> =>
+      listings.count({ where: { sellerId, usdot } }),
+
     /** Locks the listing until the ambient unit ends. Throws `not_found`. */
     lock,
 

@@ -6,8 +6,18 @@ export const CODE_VALIDITY_MS = 30 * MINUTE_MS;
 export const CODE_TRIES = 5;
 export const RESEND_AFTER_MS = 60 * SECOND_MS;
 const SENDS_PER_DAY = 5;
-/** Over all people: the mailbox belongs to a carrier that may never have heard of us. */
-const SENDS_PER_CARRIER_AND_DAY = 10;
+/**
+ * Who asks: somebody of whom nothing ties them to the carrier; who drafted or listed it; who has proved it before, or reads
+ * the mailbox of the federal record as their own.
+ */
+export type Asker = 'STRANGER' | 'LISTS_IT' | 'PROVED_IT';
+/**
+ * Over all people: the mailbox belongs to a carrier that may never have heard of us. Each gets codes while fewer than this
+ * were sent, so that those who have less to show use up nothing of what is kept for the others.
+ */
+const CARRIER_SENDS_PER_DAY: Record<Asker, number> = { STRANGER: 5, LISTS_IT: 7, PROVED_IT: 10 };
+/** The mailbox of many carriers gets no more for all of them, each counted apart. */
+export const MAILBOX_CODES_PER_DAY = CARRIER_SENDS_PER_DAY;
 
 export type Row = Pick<
   ControlProof,
@@ -114,7 +124,15 @@ export const endOf = (row: Pick<ControlProof, 'level' | 'levelSince'>, now: numb
   row.levelSince === null || levelNow(row, now) === 0 ? null : row.levelSince + PROOF_LIFE_MS;
 
 export type SendRefusal =
-  { because: 'revoked' } | { because: 'already_proved' } | { because: 'too_soon'; retryAfterMs: number };
+  | { because: 'revoked' }
+  | { because: 'already_proved' }
+  | { because: 'too_soon' | 'carrier_had_enough'; retryAfterMs: number };
+
+/** Codes sent within a day to a carrier, whoever asked, and when the first of them counts no more. */
+export interface CarrierSends {
+  total: number;
+  until: number | null;
+}
 
 /** Sends of the day that began with the first of them. */
 export const sendsToday = ({ sends, sendsSince }: Pick<Row, 'sends' | 'sendsSince'>, now: number): number =>
@@ -123,8 +141,12 @@ export const sendsToday = ({ sends, sendsSince }: Pick<Row, 'sends' | 'sendsSinc
 export const resendAt = ({ codeSentAt }: Pick<Row, 'codeSentAt'>): number | null =>
   codeSentAt === null ? null : codeSentAt + RESEND_AFTER_MS;
 
-/** `carrierSends`: codes sent within a day to this carrier, whoever asked. */
-export function refuseSending(row: Row, carrierSends: number, now: number): SendRefusal | null {
+export function refuseSending(
+  row: Row,
+  asker: Asker,
+  carrier: CarrierSends,
+  now: number,
+): SendRefusal | null {
   if (row.revokedAt !== null) return { because: 'revoked' };
   const level = levelNow(row, now);
   if (level > 1 || (level === 1 && !isRenewable(row, now))) return { because: 'already_proved' };
@@ -133,7 +155,9 @@ export function refuseSending(row: Row, carrierSends: number, now: number): Send
   if (sendsToday(row, now) >= SENDS_PER_DAY) {
     return { because: 'too_soon', retryAfterMs: (row.sendsSince ?? now) + DAY_MS - now };
   }
-  if (carrierSends >= SENDS_PER_CARRIER_AND_DAY) return { because: 'too_soon', retryAfterMs: DAY_MS };
+  if (carrier.total >= CARRIER_SENDS_PER_DAY[asker]) {
+    return { because: 'carrier_had_enough', retryAfterMs: (carrier.until ?? now + DAY_MS) - now };
+  }
   return null;
 }
 

@@ -1,6 +1,7 @@
 /** Control of a carrier is proved by its federal mailbox or before an administrator, and by nothing else. */
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
 import { uploadDocument } from '../../../../tests/support/make-documents';
+import { newListing } from '../../../../tests/support/make-listings';
 import { sessionOf, verifiedPaper } from '../../../../tests/support/make-proof';
 import { seenHolders } from '../../../../tests/support/read-contest';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../platform/kernel/clock';
@@ -154,10 +155,55 @@ describe('proof of control', () => {
 
   it('does not flood a mailbox, however many people ask', async () => {
     const others = await Promise.all(Array.from({ length: 11 }, () => app.make.seller()));
-    const statuses = [];
-    for (const other of others) statuses.push((await start(other)).status);
-    expect(statuses.filter((status) => status === 201)).toHaveLength(10);
-    expect(statuses.at(-1)).toBe(429);
+    const answers = await Promise.all(others.map((other) => start(other)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(5);
+    expect(await mails()).toHaveLength(5);
+  });
+
+  const used = (answer: Awaited<ReturnType<typeof start>>) =>
+    answer.status === 201 ? 'sent' : `${answer.body.code} ${answer.body.detail}`;
+  async function startAll(people: TestUser[]): Promise<number> {
+    let sent = 0;
+    for (const each of people) if ((await start(each)).status === 201) sent += 1;
+    return sent;
+  }
+  const sellers = (count: number) => Promise.all(Array.from({ length: count }, () => app.make.seller()));
+  const drafted = async (user: TestUser) => {
+    const draft = newListing({ usdot: USDOT });
+    expect((await user.post('/listings', draft)).status).toBe(201);
+  };
+
+  it('strangers use up no code of whoever drafts or lists the carrier, and those none of whoever has proved it', async () => {
+    const [drafter, other, third, fourth] = await sellers(4);
+    if (!drafter || !other || !third || !fourth) throw new Error('Four sellers were asked for.');
+    await start();
+    await confirm(await mailedCode());
+    app.clock.advance(340 * DAY_MS);
+    dawn = app.clock.now();
+    const signedIn = async (user: TestUser) => {
+      const { body } = await app.anonymous.post('/auth/login', {
+        email: user.email,
+        password: user.password,
+      });
+      return app.withToken(body.data.accessToken);
+    };
+    const [owner, ...drafters] = await Promise.all([seller, drafter, other, third, fourth].map(signedIn));
+    for (const each of drafters) await drafted(each as TestUser);
+    expect(await startAll(await sellers(6))).toBe(5);
+    const [late] = await sellers(1);
+    const until = new Date(dawn + DAY_MS).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length);
+    expect(used(await start(late))).toContain(`no draft, no listing and no proof of it, until ${until}`);
+    app.clock.advance(MINUTE_MS);
+    expect(await startAll(drafters as TestUser[])).toBe(2);
+    expect(used(await start(owner as TestUser))).toBe('sent');
+    app.clock.advance(DAY_MS);
+    expect(used(await start(late))).toBe('sent');
+  });
+
+  it('whose own mailbox is that of the federal record gets a code, whatever strangers did', async () => {
+    const owner = await app.make.user({ roles: ['seller'], email: MAILBOX });
+    expect(await startAll(await sellers(6))).toBe(5);
+    expect(used(await start(owner))).toBe('sent');
   });
 
   it('sends one code though two ask at once', async () => {

@@ -9,7 +9,7 @@ import type { WaitingQueue } from '../../../platform/kernel/waiting';
 import type { Platform } from '../../../platform/platform';
 import type { ControlProof, defineControlProofs } from './proof-of-control.model';
 import { unknownUser } from './proof-of-control.problems';
-import { PROOF_LIFE_MS } from './proof-of-control.rules';
+import { type CarrierSends, PROOF_LIFE_MS } from './proof-of-control.rules';
 import type { CarriersConfig } from '../carriers.config';
 
 export function createProofs(
@@ -79,13 +79,25 @@ export function createProofs(
     listOf: (userId: string): Promise<ControlProof[]> =>
       Proofs.findAll({ where: { userId }, order: [['usdot', 'ASC']] }),
 
+    /**
+     * In a unit, before one's own row is locked: whoever asks for a code of the same carrier waits, so that each sees what the
+     * one before was sent.
+     */
+    async lockCarrier(userId: string, usdot: number): Promise<void> {
+      if (!(await find(userId, usdot))) await addEmpty(userId, usdot);
+      const first = await Proofs.findOne({ where: { usdot }, order: [['id', 'ASC']], attributes: ['id'] });
+      if (first) await Proofs.findByPk(first.id, { lock: true });
+    },
+
     /** Codes sent to the carrier's mailbox within a day, whoever asked for them. */
-    async countSends(usdot: number): Promise<number> {
-      const [row] = await database.select<{ total: number | string | null }>(
-        'SELECT SUM(sends) AS total FROM control_proofs WHERE usdot = :usdot AND sendsSince > :since',
+    async countSends(usdot: number): Promise<CarrierSends> {
+      const [row] = await database.select<{ total: number | string | null; since: number | null }>(
+        `SELECT SUM(sends) AS total, MIN(sendsSince) AS since FROM control_proofs
+         WHERE usdot = :usdot AND sendsSince > :since AND sends > 0`,
         { usdot, since: clock.now() - DAY_MS },
       );
-      return Number(row?.total ?? 0);
+      const since = row?.since ?? null;
+      return { total: Number(row?.total ?? 0), until: since === null ? null : Number(since) + DAY_MS };
     },
 
     countOtherHolders: (row: ControlProof): Promise<number> =>

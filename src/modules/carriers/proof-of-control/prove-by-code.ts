@@ -1,7 +1,7 @@
 /** Level 1: a code goes to the mailbox of the federal record, and comes back. */
 import type { UserActor } from '../../../platform/kernel/actor';
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../platform/kernel/clock';
-import { canonicalEmail, isEmailAddress } from '../../../platform/mail/address';
+import { DAY_MS, iso, MINUTE_MS, SECOND_MS } from '../../../platform/kernel/clock';
+import { canonicalEmail, isEmailAddress, mailboxOf } from '../../../platform/mail/address';
 import type { Problem } from '../../../platform/http/problem';
 import { proofOfControlChanged } from '../carriers.events';
 import { fmcsaUnavailable } from '../carriers.problems';
@@ -16,10 +16,12 @@ import {
   noFederalEmail,
 } from './proof-of-control.problems';
 import {
+  type Asker,
   CODE_VALIDITY_MS,
   CODE_TRIES,
   type CodeVerdict,
   judgeCode,
+  MAILBOX_CODES_PER_DAY,
   maskEmail,
   refuseSending,
   type SendRefusal,
@@ -33,7 +35,7 @@ interface FederalEmail {
 }
 
 export function createProveByCode(context: CarriersContext) {
-  const { platform, audit, identity, lookUps, proofs, contacts } = context;
+  const { platform, audit, identity, lookUps, proofs, contacts, sellers } = context;
   const { config, clock, database, events } = platform;
   const subjectOf = (row: ControlProof) => ({ type: 'proof_of_control', id: row.id });
 
@@ -53,7 +55,19 @@ export function createProveByCode(context: CarriersContext) {
     );
   }
 
-  async function sendCode(row: ControlProof, { email, contactHash }: FederalEmail): Promise<void> {
+  async function askerOf({ userId }: UserActor, row: ControlProof, { email }: FederalEmail): Promise<Asker> {
+    if (row.levelSince !== null) return 'PROVED_IT';
+    const user = await identity.getUser(userId);
+    if (user.emailVerifiedAt !== null && mailboxOf(user.email) === mailboxOf(canonicalEmail(email)))
+      return 'PROVED_IT';
+    return (await sellers.listsIt(userId, row.usdot)) ? 'LISTS_IT' : 'STRANGER';
+  }
+
+  async function sendCode(
+    row: ControlProof,
+    { email, contactHash }: FederalEmail,
+    asker: Asker,
+  ): Promise<void> {
     const now = clock.now();
     const code = newCode();
     const today = sendsToday(row, now);
@@ -69,10 +83,13 @@ export function createProveByCode(context: CarriersContext) {
       updatedAt: now,
     });
     const until = now + CODE_VALIDITY_MS;
-    const letter = { to: email, kind: 'proof-of-control', ...codeWords(row.usdot, code), code, until };
+    const letter = {
+      ...{ to: email, kind: 'proof-of-control', ...codeWords(row.usdot, code), code, until },
+      counts: { as: COUNTED_AS[asker], cap: { DAY: MAILBOX_CODES_PER_DAY[asker] } },
+    };
     if (!(await identity.sendCode(letter))) {
       throw controlCodeTooSoon(
-        'The mailbox of the federal record got enough codes for one day; one that is younger than 30 minutes is still good. Try tomorrow, or ask for a review.',
+        `The mailbox of the federal record, which may be that of other carriers too, got enough codes within a day ${FOR_WHOM[asker]}; one that is younger than 30 minutes is still good. Try tomorrow, or ask for a review.`,
         { retryAfterSeconds: DAY_MS / SECOND_MS },
       );
     }
@@ -113,10 +130,13 @@ export function createProveByCode(context: CarriersContext) {
     async start(actor: UserActor, usdot: number): Promise<ControlProof> {
       const reached = await federalEmail(usdot);
       return database.atomically(async () => {
+        await proofs.lockCarrier(actor.userId, usdot);
         const row = await proofs.lock(actor.userId, usdot);
-        const refusal = refuseSending(row, await proofs.countSends(usdot), clock.now());
-        if (refusal) throw sendProblem(refusal, usdot);
-        await sendCode(row, reached);
+        const asker = await askerOf(actor, row, reached);
+        const now = clock.now();
+        const refusal = refuseSending(row, asker, await proofs.countSends(usdot), now);
+        if (refusal) throw sendProblem(refusal, { usdot, asker, now });
+        await sendCode(row, reached, asker);
         await audit.record({
           actor,
           action: 'proof_of_control.started',
@@ -146,17 +166,40 @@ const codeWords = (usdot: number, code: string) => ({
   ],
 });
 
-function sendProblem(refusal: SendRefusal, usdot: number): Problem {
+const COUNTED_AS: Record<Asker, string> = {
+  STRANGER: 'proof-of-control',
+  LISTS_IT: 'proof-of-control-listed',
+  PROVED_IT: 'proof-of-control-proved',
+};
+
+const FOR_WHOM: Record<Asker, string> = {
+  STRANGER: 'for people who have no draft, no listing and no proof of it',
+  LISTS_IT: 'for people who draft or list it and have not proved it before',
+  PROVED_IT: 'for everybody',
+};
+
+function sendProblem(
+  refusal: SendRefusal,
+  { usdot, asker, now }: { usdot: number; asker: Asker; now: number },
+): Problem {
   switch (refusal.because) {
     case 'revoked':
       return controlRevoked(`The proof of control of USDOT ${usdot} was withdrawn. Ask for a review.`);
     case 'already_proved':
       return controlAlreadyProved(`Control of USDOT ${usdot} is proved already.`);
+    case 'carrier_had_enough':
+      return controlCodeTooSoon(
+        `USDOT ${usdot} got enough codes within a day ${FOR_WHOM[asker]}, until ${iso(now + refusal.retryAfterMs)}. ` +
+          (asker === 'STRANGER'
+            ? 'Begin a draft of the carrier, or ask for a review.'
+            : 'You can ask for a review.'),
+        { retryAfterSeconds: Math.ceil(refusal.retryAfterMs / SECOND_MS) },
+      );
     case 'too_soon':
       return controlCodeTooSoon(
         refusal.retryAfterMs < DAY_MS
           ? 'A code was sent just now. Wait for it, or try again later.'
-          : 'Try tomorrow.',
+          : 'You were sent all codes of a day.',
         { retryAfterSeconds: Math.ceil(refusal.retryAfterMs / SECOND_MS) },
       );
   }
