@@ -40,7 +40,7 @@ const mayUse = {
     'offers',
   ],
   assistance: ['audit', 'identity', 'listings', 'offers', 'transactions'],
-  brokers: ['audit', 'identity', 'ledger', 'transactions', 'verification'],
+  brokers: ['audit', 'identity', 'ledger', 'settings', 'transactions', 'verification'],
   messages: ['audit', 'identity', 'documents', 'listings', 'offers', 'transactions'],
   reviews: ['verification', 'audit', 'identity', 'listings', 'transactions'],
   reports: ['audit', 'documents', 'identity', 'listings', 'reviews'],

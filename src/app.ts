@@ -222,7 +222,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     offers,
   });
   createAssistance(platform, { audit, identity, listings, offers, transactions });
-  const brokers = createBrokers(platform, { audit, identity, ledger, transactions, verification });
+  const brokers = createBrokers(platform, { audit, identity, ledger, settings, transactions, verification });
   createBroadcasts(platform, { audit, identity });
   createWebhookEndpoints(platform, { audit, identity }, options.resolveName);
   const messages = createMessages(platform, { audit, documents, identity, listings, offers, transactions });

@@ -3,6 +3,7 @@ import type { Platform } from '../../platform/platform';
 import type { Audit } from '../audit';
 import type { Identity } from '../identity';
 import type { Ledger } from '../ledger';
+import type { Settings } from '../settings';
 import type { Transactions } from '../transactions';
 import type { Verification } from '../verification';
 import type { BrokersConfig } from './brokers.config';
@@ -12,6 +13,7 @@ export interface BrokersDeps {
   audit: Audit;
   identity: Identity;
   ledger: Ledger;
+  settings: Pick<Settings, 'numberAt'>;
   transactions: Pick<Transactions, 'findParties'>;
   verification: Verification;
 }

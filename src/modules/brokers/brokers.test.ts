@@ -8,6 +8,7 @@ import { makeListings } from '../../../tests/support/make-listings';
 import { smallPdf, uploadDocument } from '../../../tests/support/make-documents';
 import { makeOffers } from '../../../tests/support/make-offers';
 import { codeOf, type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
+import { transactionFeeTakenLate } from '../transactions';
 import { BROKER_SCOPES } from './brokers.rules';
 
 let world: DealWorld;
@@ -513,6 +514,79 @@ describe('the fee', () => {
     expect(await sharesOf(broker)).toMatchObject([{ status: 'LAPSED', amountCents: null }]);
     expect([await payable(friend), await payable(broker)]).toEqual([0, 0]);
     expect(await app.violations()).toEqual([]);
+  });
+
+  it('is shared by what held when the deal opened, however late its news is heard', async () => {
+    const [seller, buyer] = [await app.make.seller(), await app.make.buyer()];
+    const [former, later] = [
+      await verified(await app.make.seller()),
+      await verified(await app.make.seller()),
+    ];
+    const deal = await world.open({ seller, buyer });
+    await app.settle();
+    app.clock.advance(MINUTE_MS);
+    const before = app.clock.now();
+    app.clock.advance(MINUTE_MS);
+    const id = await mandate(seller, former);
+    app.clock.advance(MINUTE_MS);
+    const meanwhile = app.clock.now();
+    app.clock.advance(MINUTE_MS);
+    await succeed(seller.post(`/brokers/${id}/end`, {}));
+    await mandate(seller, later);
+    await changeShare('1000');
+    const hear = async (occurredAt: number) => {
+      const told = { transactionId: deal.id, listingId: newId(), listingTitle: 'Sold', offerId: newId() };
+      const payload = {
+        ...{ ...told, buyerId: buyer.id, sellerId: seller.id, priceCents: 1, depositCents: 1 },
+        deadlineAt: occurredAt,
+      };
+      const envelope = { eventId: newId(), occurredAt, payload };
+      await app.platform.database.atomically(() =>
+        app.platform.queue.enqueue('transaction.opened > brokers', envelope),
+      );
+      await app.settle();
+    };
+    await hear(before);
+    expect([await sharesOf(former), await sharesOf(later)]).toEqual([[], []]);
+    await hear(meanwhile);
+    const agreed = { transactionId: deal.id, shareBasisPoints: 2_000, status: 'AGREED' };
+    expect(await sharesOf(former)).toMatchObject([agreed]);
+    await hear(app.clock.now());
+    expect([await sharesOf(former), await sharesOf(later)]).toMatchObject([[agreed], []]);
+    await changeShare(null);
+  });
+
+  it('of what is taken after the sale is completed the broker has their part once', async () => {
+    const [seller, buyer] = [await app.make.seller(), await app.make.buyer()];
+    const broker = await verified(await app.make.seller());
+    await mandate(seller, broker);
+    const deal = await world.at('COMPLETED', { seller, buyer });
+    await app.settle();
+    expect(await payable(broker)).toBe(120_000);
+    const subject = { type: 'transaction', id: deal.id };
+    const taken = async (part: string, amount: number) => {
+      await app.modules.ledger.post([
+        {
+          ...{ id: `transaction:${deal.id}:${part}`, debit: 'bank:wire', credit: 'revenue:fees', amount },
+          ...{ unit: 'USD' as const, reason: 'It came late', subject },
+        },
+      ]);
+    };
+    const tell = async (part: string) => {
+      await app.platform.database.atomically(() =>
+        app.platform.events.emit(transactionFeeTakenLate, { transactionId: deal.id, part, feeCents: 1 }),
+      );
+      await app.settle();
+    };
+    await taken('fee:late:7', 50_000);
+    for (let heard = 0; heard < 2; heard += 1) {
+      await tell('fee:late:7');
+      expect(await payable(broker)).toBe(130_000);
+    }
+    await taken('fee:late:9', 5_000);
+    await tell('fee:late:9');
+    expect(await sharesOf(broker)).toMatchObject([{ status: 'CREDITED', amountCents: 131_000 }]);
+    expect((await app.violations()).filter(({ check }) => check.startsWith('brokers'))).toEqual([]);
   });
 
   it('is found where the ledger has another sum than the share', async () => {

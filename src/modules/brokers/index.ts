@@ -6,7 +6,12 @@ import { MINUTE_MS } from '../../platform/kernel/clock';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Platform } from '../../platform/platform';
 import { userAccessVoided, userDeleted } from '../identity';
-import { transactionCancelled, transactionCompleted, transactionOpened } from '../transactions';
+import {
+  transactionCancelled,
+  transactionCompleted,
+  transactionFeeTakenLate,
+  transactionOpened,
+} from '../transactions';
 import type { BrokersConfig } from './brokers.config';
 import type { BrokersContext, BrokersDeps } from './brokers.context';
 import { defineBrokers } from './brokers.model';
@@ -70,8 +75,12 @@ export function createBrokers(platform: Platform<BrokersConfig>, deps: BrokersDe
     if (recovered) await giving.endGivenUntil(recovery, userId, at);
   });
   events.on(userDeleted, HEARER, { runs: 'unit' }, ({ userId }) => giving.endAllOf(timer, userId));
-  events.on(transactionOpened, HEARER, { runs: 'unit' }, shares.agree);
+  // News is heard later than it happens: what held then counts.
+  events.on(transactionOpened, HEARER, { runs: 'unit' }, (sale, { occurredAt }) =>
+    shares.agree(sale, occurredAt),
+  );
   events.on(transactionCompleted, HEARER, { runs: 'unit' }, shares.credit);
+  events.on(transactionFeeTakenLate, HEARER, { runs: 'unit' }, shares.creditLate);
   events.on(transactionCancelled, HEARER, { runs: 'unit' }, shares.lapse);
 
   deps.identity.contributesToExport(HEARER, async ({ userId }) => {

@@ -12,6 +12,8 @@ export { settingsChanged } from './settings.events';
 export interface Settings {
   /** Before anything is served: what was changed before this start. */
   load(): Promise<void>;
+  /** What a setting was at an instant, for what is judged later than it happened. */
+  numberAt(name: string, at: number): Promise<number>;
 }
 
 export function createSettings(
@@ -30,6 +32,7 @@ export function createSettings(
     if (name === settingsChanged.name) await reading.reload();
   });
   return {
+    numberAt: reading.numberAt,
     async load() {
       await following.position();
       await reading.reload();

@@ -38,6 +38,13 @@ export function createReadSettings({ platform, live, models }: SettingsContext) 
     listStanding,
     writtenAt,
 
+    /** What held then, though it may be another one by now. */
+    async numberAt(name: string, at: number): Promise<number> {
+      const value = live.readAt(await listStanding(), at).values[name];
+      if (typeof value !== 'number') throw new Error(`${name} is no setting that is a number.`);
+      return value;
+    },
+
     async reload(): Promise<void> {
       const problems = live.apply(await listStanding());
       if (problems.length > 0) log.error('settings are not taken any more', { problems });

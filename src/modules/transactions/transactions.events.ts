@@ -57,6 +57,19 @@ export const transactionCancelled = defineEvent('transaction.cancelled', ended, 
   about: 'transactionId',
 });
 
+export const transactionFeeTakenLate = defineEvent(
+  'transaction.fee_taken_late',
+  z.strictObject({
+    transactionId: z.string(),
+    part: z.string().describe('What tells it from what was taken at another time.'),
+    feeCents: z.int(),
+  }),
+  {
+    when: 'Of money that came to a deal after its end a part is our fee.',
+    about: 'transactionId',
+  },
+);
+
 const because = z.strictObject({ ...deal, by: z.enum(MOVERS), reason: z.string().nullable() });
 export const transactionDisputed = defineEvent('transaction.disputed', because, {
   when: 'A side disputed a deal.',

@@ -8,7 +8,7 @@ import type { Page, PageQuery } from '../../../platform/kernel/page';
 import { type Violation, violationsOf } from '../../../platform/kernel/violation';
 import type { User } from '../../identity';
 import type { BrokersContext } from '../brokers.context';
-import type { BrokerShare } from '../brokers.model';
+import type { BrokerShare, Mandate } from '../brokers.model';
 import { shareOf, FACTS_FOR_SHARE, SIDES } from '../brokers.rules';
 
 export interface ShareFile {
@@ -29,8 +29,16 @@ const house = systemActor('brokers.shares');
 const SUBJECT = 'broker_share';
 const transferOf = (id: string): string => `broker-share:${id}`;
 
-export function createShareFees({ platform, audit, identity, ledger, models, verification }: BrokersContext) {
-  const { clock, config } = platform;
+export function createShareFees({
+  platform,
+  audit,
+  identity,
+  ledger,
+  models,
+  settings,
+  verification,
+}: BrokersContext) {
+  const { clock } = platform;
   const { mandates, shares } = models;
 
   /** What the platform has kept of a deal until now. */
@@ -43,15 +51,34 @@ export function createShareFees({ platform, audit, identity, ledger, models, ver
     );
   }
 
+  /** Who acted for whom at an instant, also where that has ended since. */
+  async function heldAt(clientIds: string[], at: number): Promise<Mandate[]> {
+    const rows = await mandates.findAll({
+      where: { clientId: clientIds, brokerId: { [Op.ne]: null }, acceptedAt: { [Op.lte]: at } },
+    });
+    return rows.filter(({ endsAt, endedAt }) => at < Math.min(endsAt, endedAt ?? Infinity));
+  }
+
+  /** `rest`: what tells a later one from the first. */
+  const orderOf = ({ id, brokerId, transactionId }: BrokerShare, amount: number, rest = '') => ({
+    ...{ id: `${transferOf(id)}${rest}`, debit: 'revenue:fees', credit: `payable:${brokerId}` },
+    ...{ amount, unit: 'USD' as const, subject: { type: SUBJECT, id } },
+    reason: `Share of the broker in the fee of the sale ${transactionId}`,
+  });
+
   return {
     /** In the unit of the news. */
-    async agree({ transactionId, listingTitle, buyerId, sellerId }: OpenedSale): Promise<void> {
-      const shareBasisPoints = config.BROKER_SHARE_BASIS_POINTS;
-      const now = clock.now();
+    async agree(
+      { transactionId, listingTitle, buyerId, sellerId }: OpenedSale,
+      openedAt: number,
+    ): Promise<void> {
+      const mandatesThen = await heldAt([buyerId, sellerId], openedAt);
+      if (mandatesThen.length === 0) return;
+      const shareBasisPoints = await settings.numberAt('BROKER_SHARE_BASIS_POINTS', openedAt);
       for (const side of SIDES) {
         const clientId = side === 'SELLER' ? sellerId : buyerId;
-        const mandate = await mandates.findOne({ where: { clientId, side, status: 'ACTIVE' } });
-        if (!mandate?.brokerId || mandate.endsAt <= now || shareBasisPoints === 0) continue;
+        const mandate = mandatesThen.find((each) => each.clientId === clientId && each.side === side);
+        if (!mandate?.brokerId || shareBasisPoints === 0) continue;
         // Whoever deals with themselves has earned no share.
         if ([buyerId, sellerId].includes(mandate.brokerId)) continue;
         if (!(await verification.isVerified(mandate.brokerId, FACTS_FOR_SHARE))) continue;
@@ -65,7 +92,7 @@ export function createShareFees({ platform, audit, identity, ledger, models, ver
             brokerId: mandate.brokerId,
             clientId,
           },
-          ...{ listingTitle, shareBasisPoints, agreedAt: now, status: 'AGREED' },
+          ...{ listingTitle, shareBasisPoints, agreedAt: openedAt, status: 'AGREED' },
         });
       }
     },
@@ -101,13 +128,36 @@ export function createShareFees({ platform, audit, identity, ledger, models, ver
           detail: { transactionId, brokerId: row.brokerId, feeCents, amountCents },
         });
         if (amountCents === 0) continue;
-        orders.push({
-          ...{ id: transferOf(row.id), debit: 'revenue:fees', credit: `payable:${row.brokerId}` },
-          ...{ amount: amountCents, unit: 'USD' as const, subject: { type: SUBJECT, id: row.id } },
-          reason: `Share of the broker in the fee of the sale ${transactionId}`,
-        });
+        orders.push(orderOf(row, amountCents));
       }
       await ledger.post(orders);
+    },
+
+    /**
+     * In the unit of the news. A part of the fee that was taken after the sale had been completed: what the shares come to by
+     * now, less what was credited. Where the news of the completion comes later it counts all of it.
+     */
+    async creditLate({ transactionId, part }: { transactionId: string; part: string }): Promise<void> {
+      const credited = await shares.findAll({
+        where: { transactionId, status: 'CREDITED' },
+        order: ['id'],
+        lock: true,
+      });
+      if (credited.length === 0) return;
+      const feeCents = await feeOf(transactionId);
+      for (const row of credited) {
+        const amountCents = shareOf(feeCents, row.shareBasisPoints);
+        const moreCents = amountCents - (row.amountCents ?? 0);
+        if (moreCents <= 0) continue;
+        await row.update({ amountCents });
+        await audit.record({
+          actor: house,
+          action: 'broker_share.credited',
+          subject: { type: SUBJECT, id: row.id },
+          detail: { transactionId, brokerId: row.brokerId, feeCents, amountCents, moreCents },
+        });
+        await ledger.post([orderOf(row, moreCents, `:${part}`)]);
+      }
     },
 
     /** In the unit of the news. */
@@ -135,17 +185,14 @@ export function createShareFees({ platform, audit, identity, ledger, models, ver
       const found: Violation[] = [];
       const known = new Map<string, number>();
       for await (const batch of walk(allRowsOf(shares))) {
-        for (const { id, amountCents } of batch) if (amountCents) known.set(transferOf(id), amountCents);
+        for (const { id, amountCents } of batch) if (amountCents) known.set(id, amountCents);
       }
       for await (const batch of ledger.readAllAbout(SUBJECT)) {
-        for (const { id, amount } of batch) {
-          if (known.get(id) !== amount)
-            found.push(violation('share_credited', id, 'The ledger has another sum than the share.'));
-          known.delete(id);
-        }
+        for (const { subject, amount } of batch) known.set(subject.id, (known.get(subject.id) ?? 0) - amount);
       }
-      for (const [id] of known)
-        found.push(violation('share_credited', id, 'The ledger has no such transfer.'));
+      for (const [id, cents] of known)
+        if (cents !== 0)
+          found.push(violation('share_credited', id, 'The ledger has another sum than the share.'));
       return found;
     },
   };

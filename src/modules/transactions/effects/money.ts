@@ -3,13 +3,16 @@ import { escrowOf, flowOf } from '../books.rules';
 import { divideBySplit, divideSale, divideWalkAway, type Division, planRefund } from '../money.rules';
 import { paidNowOf } from '../terms.rules';
 import type { TransactionsContext } from '../transactions.context';
+import { transactionFeeTakenLate } from '../transactions.events';
 import { dollars } from '../../../platform/kernel/money';
 import { PAYMENT_PURPOSES, type Split } from '../process/facts';
 import { type MoveExecution, type Effect, given, reasonOf } from './effect';
 
 const LEDGER_REASON_LENGTH = 500;
 
-export function createMoneyEffects({ models, ledger, payments }: TransactionsContext) {
+export function createMoneyEffects({ models, ledger, payments, platform }: TransactionsContext) {
+  const { events } = platform;
+
   async function takeReceipt({ row, input, facts, detail }: MoveExecution, fate: 'ESCROW' | 'RETURNED') {
     const { paymentId, purpose, amountCents } = given(input.payment);
     await models.receipts.create({
@@ -125,6 +128,12 @@ export function createMoneyEffects({ models, ledger, payments }: TransactionsCon
       { part: `fee${again}`, credit: 'revenue:fees', amount: division.feeCents },
       { part: `payout${again}`, credit: `payable:${row.sellerId}`, amount: division.sellerCents },
     ]);
+    if (again !== '') await tellLateFee(execution, `fee${again}`, division.feeCents);
+  }
+
+  /** Whoever has a part of our fee has one of this, too. */
+  async function tellLateFee({ row }: MoveExecution, part: string, feeCents: number): Promise<void> {
+    if (feeCents > 0) await events.emit(transactionFeeTakenLate, { transactionId: row.id, part, feeCents });
   }
 
   const postFromEscrow = (
@@ -243,6 +252,7 @@ export function createMoneyEffects({ models, ledger, payments }: TransactionsCon
         { part: `fee:late:${row.version}`, credit: 'revenue:fees', amount: feeCents },
         { part: `holdback${again}`, credit: `payable:${row.sellerId}`, amount: sellerCents },
       ]);
+      await tellLateFee(execution, `fee:late:${row.version}`, feeCents);
     },
   } satisfies Record<string, Effect>;
 }
