@@ -7,7 +7,13 @@ import { startTestApp, type TestApp, type TestUser } from '../../../tests/suppor
 import { makeListings } from '../../../tests/support/make-listings';
 import { smallPdf, uploadDocument } from '../../../tests/support/make-documents';
 import { makeOffers } from '../../../tests/support/make-offers';
-import { codeOf, type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
+import {
+  codeOf,
+  type DealWorld,
+  type MadeDeal,
+  startDealWorld,
+  succeed,
+} from '../../../tests/support/make-transactions';
 import { transactionFeeTakenLate } from '../transactions';
 import { BROKER_SCOPES } from './brokers.rules';
 
@@ -394,6 +400,71 @@ describe('a broker who acts', () => {
     await makeListings(app).unlock(second, listingId);
     const offered = await forBuyer.acting.post('/offers', { listingId, amountCents: 19_000_000 });
     expect([offered.status, offered.body.code]).toEqual([403, 'forbidden']);
+  });
+
+  it('reads and does nothing of the other side, of support, and of who the client is', async () => {
+    const person = await app.make.user({ roles: ['buyer', 'seller'] });
+    const [sells, buys] = [await world.open({ seller: person }), await world.open({ buyer: person })];
+    await succeed(person.post('/messages', { receiverId: 'support', content: 'What do you know of me?' }));
+    for (const deal of [sells, buys])
+      await succeed(person.post(`/transactions/${deal.id}/messages`, { content: 'When do we sign?' }));
+    const papers: Record<string, string> = {};
+    for (const type of ['IDENTITY', 'INSURANCE', 'PROOF_OF_FUNDS'])
+      papers[type] = await uploadDocument(person, { type });
+    const offerOf = async ({ id }: MadeDeal) => String((await readDeal(person, id)).offerId);
+    const readDeal = async (reader: Pick<TestUser, 'get'>, id: string) =>
+      (await succeed(reader.get(`/transactions/${id}`))).body.data;
+    const sides = [
+      {
+        side: 'SELLER',
+        own: sells,
+        other: buys,
+        partner: sells.buyer,
+        notHers: buys.seller,
+        type: 'INSURANCE',
+      },
+      {
+        side: 'BUYER',
+        own: buys,
+        other: sells,
+        partner: buys.seller,
+        notHers: sells.buyer,
+        type: 'PROOF_OF_FUNDS',
+      },
+    ];
+    for (const { side, own, other, partner, notHers, type } of sides) {
+      const { id, acting } = await actingFor(person, await app.make.seller(), side);
+      const idsOf = async (path: string) =>
+        ((await succeed(acting.get(path))).body.data as { id: string }[]).map(({ id: each }) => each);
+      expect(await idsOf('/transactions')).toEqual([own.id]);
+      expect(await idsOf(`/transactions?side=${side === 'SELLER' ? 'BUYER' : 'SELLER'}`)).toEqual([]);
+      await readDeal(acting, own.id);
+      for (const rest of ['', '/timeline', '/checklist', '/payments', '/transfers', '/messages', '/brokers'])
+        expect([rest, await codeOf(acting.get(`/transactions/${other.id}${rest}`))]).toEqual([
+          rest,
+          expect.stringMatching(/^404 /),
+        ]);
+      expect(await codeOf(acting.get(`/documents/transaction/${other.id}`))).toBe('404 not_found');
+      await succeed(acting.get(`/offers/${await offerOf(own)}`));
+      expect(await codeOf(acting.get(`/offers/${await offerOf(other)}`))).toBe('404 not_found');
+      // Messages.
+      const talks = (await succeed(acting.get('/messages/conversations'))).body.data;
+      expect(talks).toMatchObject([{ partner: { id: partner.id } }]);
+      await succeed(acting.get(`/messages/conversations/${partner.id}`));
+      for (const closed of [notHers.id, 'support']) {
+        expect((await acting.get(`/messages/conversations/${closed}`)).status).toBe(404);
+        expect((await acting.put(`/messages/conversations/${closed}/read`)).status).toBe(404);
+        expect((await acting.post('/messages', { receiverId: closed, content: 'Hello.' })).status).toBe(404);
+      }
+      // Papers.
+      expect(await idsOf('/documents')).toEqual([papers[type]]);
+      for (const [each, paper] of Object.entries(papers))
+        expect([each, (await acting.get(`/documents/${paper}`)).status]).toEqual([
+          each,
+          each === type ? 200 : 404,
+        ]);
+      await succeed(person.post(`/brokers/${id}/end`, {}));
+    }
   });
 
   it('goes when the broker signs out, or is suspended', async () => {

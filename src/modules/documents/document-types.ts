@@ -22,4 +22,22 @@ export const DOCUMENT_TYPES = {
 } as const satisfies Record<string, string>;
 
 export type DocumentType = keyof typeof DOCUMENT_TYPES;
+
+const OF_A_COMPANY = [
+  ...(['INSURANCE', 'CERTIFICATE_OF_INSURANCE', 'LOSS_RUNS', 'AUTHORITY', 'AUTHORITY_CERTIFICATE'] as const),
+  ...(['SAFETY_RECORD', 'UCC_FILING', 'UCC_SEARCH', 'LETTER_OF_RELEASE', 'ARTICLES'] as const),
+  ...([
+    'OPERATING_AGREEMENT',
+    'EIN_LETTER',
+    'BILL_OF_SALE',
+    'PURCHASE_AGREEMENT',
+    'EQUIPMENT_PHOTO',
+  ] as const),
+] as const satisfies readonly DocumentType[];
+
+/** What of a client's own documents whoever acts for them handles, by the role they act in: never who the client is. */
+export const DEPUTY_TYPES: Record<'seller' | 'buyer', readonly DocumentType[]> = {
+  seller: OF_A_COMPANY,
+  buyer: ['PURCHASE_AGREEMENT', 'PAYMENT_PROOF', 'PROOF_OF_FUNDS'],
+};
 export const TYPE_NAMES = Object.keys(DOCUMENT_TYPES) as [DocumentType, ...DocumentType[]];

@@ -1,4 +1,6 @@
 /** Who may read a document, and what may be done with it. */
+import { isInRole, type UserActor } from '../../platform/kernel/actor';
+import { DEPUTY_TYPES, type DocumentType } from './document-types';
 import type { DocumentStatus, QuarantineReason, Review } from './document.model';
 
 export interface DocumentState {
@@ -9,6 +11,11 @@ export interface DocumentState {
 
 /** In what part somebody asks for a document. `SUBJECT`: they may read something that it belongs to. */
 export type Part = 'OWNER' | 'ADMIN' | 'SUBJECT' | 'STRANGER';
+
+/** Of the types that whoever acts for the owner handles in this role; all of them for the owner. */
+export const handlesType = (actor: UserActor, type: DocumentType): boolean =>
+  !actor.deputy ||
+  (['seller', 'buyer'] as const).some((role) => isInRole(actor, role) && DEPUTY_TYPES[role].includes(type));
 
 /** Whether others than owner and admins get to see it at all, so that it is worth asking what it belongs to. */
 export const isShown = ({ status, review }: DocumentState): boolean =>

@@ -1,5 +1,5 @@
 /** Who may read the documents of a listing, and who may attach some: told to the module that keeps them. */
-import { isAdmin } from '../../platform/kernel/actor';
+import { isAdmin, isInRole } from '../../platform/kernel/actor';
 import type { SubjectRules } from '../documents';
 import { accessState } from './access.rules';
 import type { Status } from './listing.rules';
@@ -18,6 +18,7 @@ export const documentsOfListings = ({ store, access }: ListingsContext): Subject
     const listing = await store.find(listingId);
     if (!listing) return false;
     if (isSeller(actor, listing)) return true;
+    if (!isInRole(actor, 'buyer')) return false;
     const opened = await access.find(listingId, actor.userId);
     return mayReadAsBuyer(accessState(listing, opened, actor.userId), opened);
   },

@@ -1,11 +1,11 @@
 /** Who may find a listing, and who may act on it as its seller. */
-import { type Actor, isAdmin } from '../../platform/kernel/actor';
+import { type Actor, isAdmin, isInRole } from '../../platform/kernel/actor';
 import type { AccessState, ListingState } from './access.rules';
 import { isPublic } from './listing.rules';
 import { asksAgain } from './nda/nda-versions';
 
 export const isSeller = (actor: Actor | null, listing: { sellerId: string }): boolean =>
-  actor?.kind === 'user' && actor.userId === listing.sellerId;
+  actor?.kind === 'user' && actor.userId === listing.sellerId && isInRole(actor, 'seller');
 
 /** Anyone finds a public listing. A buyer who has unlocked one keeps finding it, whatever becomes of it. */
 export const mayFind = (actor: Actor | null, listing: ListingState, access: AccessState): boolean =>

@@ -4,6 +4,7 @@ import type { Platform } from '../../platform/platform';
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import { userDeleted } from '../identity';
 import { adminMessageRoutes } from './admin-messages.routes';
+import { createDeputies } from './deputies';
 import { documentsOfMessages } from './message-documents';
 import { createMembers, type Members } from './members';
 import { createMessageStore } from './message.store';
@@ -33,12 +34,10 @@ export interface Messages extends WaitingSource, Members {
 
 export function createMessages(platform: Platform, deps: MessagesDeps): Messages {
   const { events, scheduler } = platform;
-  const context: MessagesContext = {
-    ...deps,
-    platform,
-    store: createMessageStore(platform, deps.documents),
-    relations: createRelations(deps),
-  };
+  const store = createMessageStore(platform, deps.documents);
+  const relations = createRelations(deps);
+  const deputies = createDeputies(store, relations);
+  const context: MessagesContext = { ...deps, platform, store, relations, deputies };
   const useCases: UseCases = {
     ...createReadConversations(context),
     ...createSendMessage(context),
@@ -60,7 +59,7 @@ export function createMessages(platform: Platform, deps: MessagesDeps): Messages
 
   return {
     listWaiting: createListWaiting(context),
-    countUnread: useCases.countAllUnread,
+    countUnread: useCases.countUnreadOf,
     ...createMembers(context),
   };
 }

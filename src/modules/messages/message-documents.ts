@@ -4,7 +4,7 @@ import type { SubjectRules } from '../documents';
 import { SUPPORT } from './message.model';
 import type { MessagesContext } from './messages.context';
 
-export const documentsOfMessages = ({ store, relations }: MessagesContext): SubjectRules => ({
+export const documentsOfMessages = ({ store, relations, deputies }: MessagesContext): SubjectRules => ({
   exists: async (id) => (await store.messages.count({ where: { id } })) > 0,
 
   /** As long as the message can be read, and contact is open: a paper bears names and numbers. */
@@ -14,6 +14,7 @@ export const documentsOfMessages = ({ store, relations }: MessagesContext): Subj
     const { fromId, toId, transactionId } = message;
     if (isAdmin(actor) && toId === SUPPORT) return true;
     if (fromId !== actor.userId && toId !== actor.userId) return false;
+    if (!(await deputies.mayMeet(actor, fromId === actor.userId ? toId : fromId))) return false;
     if (transactionId !== null || fromId === SUPPORT || toId === SUPPORT) return true;
     const { contactOpen } = await relations.with(actor.userId, fromId === actor.userId ? toId : fromId);
     return contactOpen;

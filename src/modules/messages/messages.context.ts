@@ -7,6 +7,7 @@ import type { Listings } from '../listings';
 import type { Offers } from '../offers';
 import type { Transactions } from '../transactions';
 import type { MessageStore } from './message.store';
+import type { Deputies } from './deputies';
 import type { Relations } from './relations';
 
 export interface MessagesDeps {
@@ -23,4 +24,5 @@ export interface MessagesContext extends MessagesDeps {
   /** Writes go through it; reading may ask its tables. */
   store: MessageStore;
   relations: Relations;
+  deputies: Deputies;
 }

@@ -181,7 +181,7 @@ export const messageRoutes = (messages: UseCases, identity: Identity): Endpoint[
     access: 'user',
     scope: 'messages:read',
     response: UnreadCount,
-  }).handledBy(async ({ actor }) => ({ unread: await messages.countAllUnread(actor.userId) })),
+  }).handledBy(async ({ actor }) => ({ unread: await messages.countAllUnread(actor) })),
 
   endpoint({
     operationId: 'markMessageRead',

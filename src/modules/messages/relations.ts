@@ -1,7 +1,7 @@
 /** Reads what people have to do with each other from the listings, the offers and the deals between them. */
 import type { Listings } from '../listings';
 import type { Offers } from '../offers';
-import { type Standing, standingOf, type Relation } from './standing.rules';
+import { type Part, type Standing, standingOf, type Relation } from './standing.rules';
 
 export type Relations = ReturnType<typeof createRelations>;
 
@@ -27,6 +27,19 @@ export function createRelations({ listings, offers }: { listings: Listings; offe
   }
 
   return {
+    /** In which parts a person stands, or has stood, towards each of the others. */
+    async partsTowards(userId: string, partnerIds: readonly string[]): Promise<Map<string, Part[]>> {
+      const relations = await readRelations(userId, partnerIds);
+      return new Map(
+        partnerIds.map((id) => [
+          id,
+          relations
+            .filter(({ buyerId, sellerId }) => buyerId === id || sellerId === id)
+            .map(({ buyerId }) => (buyerId === userId ? 'BUYER' : 'SELLER')),
+        ]),
+      );
+    },
+
     async with(userId: string, partnerId: string): Promise<Standing> {
       return standingOf(partnerId, await readRelations(userId, [partnerId]));
     },

@@ -1,4 +1,5 @@
 /** The rules of bargaining: which step leads where, and who may take it when. */
+import { isInRole, type UserActor } from '../../platform/kernel/actor';
 import { inWords } from '../../platform/kernel/in-words';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/kernel/clock';
 import { dollars } from '../../platform/kernel/money';
@@ -66,6 +67,12 @@ export const otherSide = (side: Side): Side => (side === 'BUYER' ? 'SELLER' : 'B
 export function sideOf(offer: { buyerId: string; sellerId: string }, userId: string): Side | null {
   if (offer.buyerId === userId) return 'BUYER';
   return offer.sellerId === userId ? 'SELLER' : null;
+}
+
+/** Whoever acts for one of them stands there in the role alone in which they act. */
+export function sideOfActor(offer: { buyerId: string; sellerId: string }, actor: UserActor): Side | null {
+  const side = sideOf(offer, actor.userId);
+  return side !== null && isInRole(actor, side === 'BUYER' ? 'buyer' : 'seller') ? side : null;
 }
 
 /** Less is a slip of the keyboard or a joke. */

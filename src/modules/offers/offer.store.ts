@@ -21,7 +21,7 @@ import {
   otherSide,
   reminderFor,
   type Side,
-  sideOf,
+  sideOfActor,
   type Step,
 } from './offer.rules';
 import { newsOf, offerMade, type OfferNews } from './offers.events';
@@ -237,7 +237,7 @@ export function createOfferStore({ database, clock, events }: Platform, audit: A
     async lockAsParty(offerId: string, actor: UserActor): Promise<{ offer: Offer; by: Author }> {
       const offer = await offers.findByPk(offerId, { lock: true });
       const { userId } = actor;
-      const side = offer && sideOf(offer, userId);
+      const side = offer && sideOfActor(offer, actor);
       if (!offer || !side) throw noSuchOffer();
       refuseOwnDealing(actor, offer.buyerId, offer.sellerId);
       return { offer, by: { side, userId, actor } };

@@ -1,7 +1,7 @@
 /** The one way by which a deal changes: on the locked rows, by a row of the process, all of it or nothing. */
 import { LRUCache } from 'lru-cache';
 import { forbidden, notFound } from '../../platform/http/problem';
-import { type Actor, isAdmin, type UserActor } from '../../platform/kernel/actor';
+import { type Actor, isAdmin, isInRole, type UserActor } from '../../platform/kernel/actor';
 import { crashPoint } from '../../platform/kernel/crash';
 import { escrowOf } from './books.rules';
 import type { MoveExecution } from './effects/effect';
@@ -51,8 +51,8 @@ export const noSuchTransaction = () => notFound('There is no such transaction he
 /** As whom somebody meets a deal; null for a stranger. An admin who is a party is a party only. */
 export function readerOf(row: Transaction, actor: Actor): Reader | null {
   if (actor.kind !== 'user') return null;
-  if (actor.userId === row.buyerId) return 'BUYER';
-  if (actor.userId === row.sellerId) return 'SELLER';
+  if (actor.userId === row.buyerId) return isInRole(actor, 'buyer') ? 'BUYER' : null;
+  if (actor.userId === row.sellerId) return isInRole(actor, 'seller') ? 'SELLER' : null;
   return isAdmin(actor) ? 'ADMIN' : null;
 }
 

@@ -50,5 +50,9 @@ export const systemActor = (name: string): SystemActor => ({ kind: 'system', nam
 /** Null for the system. */
 export const userIdOf = (actor: Actor): string | null => (actor.kind === 'user' ? actor.userId : null);
 
+/** Whoever acts for somebody is them in one role: what is theirs in another stays closed. */
+export const isInRole = ({ deputy, roles }: UserActor, role: Role): boolean =>
+  !deputy || roles.includes(role);
+
 export const isAdmin = (actor: Actor | null): boolean =>
   actor?.kind === 'user' && actor.roles.includes('admin');

@@ -10,6 +10,7 @@ import type { Page } from '../../../platform/kernel/page';
 import type { DocumentRow } from '../document.model';
 import type { DocumentsContext } from '../documents.context';
 import { documentRequested, documentRequestEnded } from '../documents.events';
+import { handlesType } from '../document.rules';
 import type { Subject } from '../subjects';
 import { defineRequests, type DocumentRequest, type RequestRow } from './request.model';
 import { nobodyToAsk, requestEnded, requestOpen, tooManyRequests } from './request.problems';
@@ -68,10 +69,14 @@ export function createRequests(
     return row;
   }
 
+  /** Whoever acts for one of them sees what is about their side of it. */
+  const isOnSide = async (actor: UserActor, row: RequestRow): Promise<boolean> =>
+    !actor.deputy || (handlesType(actor, row.type) && (await subjects.mayRead(subjectOf(row), actor)));
+
   /** @throws not_found, forbidden, document_request_ended */
-  function refuse(row: RequestRow, { userId }: UserActor, move: RequestMove): void {
-    const side = sideOf(row, userId);
-    if (side === null) throw notFound('There is no such request here.');
+  async function refuse(row: RequestRow, actor: UserActor, move: RequestMove): Promise<void> {
+    const side = sideOf(row, actor.userId);
+    if (side === null || !(await isOnSide(actor, row))) throw notFound('There is no such request here.');
     if (side !== REQUEST_MOVES[move].by) throw forbidden('The other side does this.');
     if (row.state !== 'OPEN') throw requestEnded(`It is ${row.state.toLowerCase()}.`);
     if (row.expiresAt <= clock.now()) throw requestEnded('Its 14 days are over.');
@@ -163,7 +168,7 @@ export function createRequests(
         return row;
       }),
 
-    list(actor: UserActor, query: RequestsQuery): Promise<Page<RequestRow>> {
+    async list(actor: UserActor, query: RequestsQuery): Promise<Page<RequestRow>> {
       const { as, state, listingId, transactionId } = query;
       const sides = { ASKER: 'askerId = :me', OWNER: 'ownerId = :me' };
       const subjectId = listingId ?? transactionId;
@@ -179,7 +184,11 @@ export function createRequests(
         ],
         values: { me: actor.userId, ...(state ? { state } : {}), ...(subjectId ? { subjectId } : {}) },
       });
-      return readPage(keyset, { ...query, readerId: actor.userId });
+      const page = await readPage(keyset, { ...query, readerId: actor.userId });
+      if (!actor.deputy) return page;
+      const items: RequestRow[] = [];
+      for (const row of page.items) if (await isOnSide(actor, row)) items.push(row);
+      return { ...page, items };
     },
 
     /** @throws not_found, forbidden, document_request_ended, document_not_usable, subject_closed */
@@ -187,11 +196,11 @@ export function createRequests(
       database.atomically(async () => {
         const found = await requests.findByPk(id);
         if (!found) throw notFound('There is no such request here.');
-        refuse(found, actor, 'ANSWER');
+        await refuse(found, actor, 'ANSWER');
         // Before the request: whoever attaches locks a listing or a deal first.
         await subjects.refuseAttaching(actor, subjectOf(found));
         const row = await lock(id);
-        refuse(row, actor, 'ANSWER');
+        await refuse(row, actor, 'ANSWER');
         await refuseShutOut(row);
         await using.require(actor, [documentId], row.type === 'OTHER' ? undefined : [row.type]);
         await store.attach([documentId], subjectOf(row));
@@ -202,7 +211,7 @@ export function createRequests(
     end: (actor: UserActor, id: string, move: 'DECLINE' | 'CANCEL', reason?: string): Promise<RequestRow> =>
       database.atomically(async () => {
         const row = await lock(id);
-        refuse(row, actor, move);
+        await refuse(row, actor, move);
         return settle(row, actor, move, reason === undefined ? {} : { reason });
       }),
 

@@ -4,6 +4,7 @@ import { walk } from '../../../platform/db/walk';
 import { type Actor, systemActor, type UserActor } from '../../../platform/kernel/actor';
 import type { Document } from '../document.model';
 import { newsOf } from '../document.store';
+import { handlesType } from '../document.rules';
 import type { DocumentsContext } from '../documents.context';
 import { documentDeleted } from '../documents.events';
 import { documentKept, noSuchDocument } from '../documents.problems';
@@ -53,7 +54,8 @@ export function createDeleteDocument(context: DocumentsContext, dropFile: DropFi
     deleteDocument: (actor: UserActor, id: string): Promise<void> =>
       database.atomically(async () => {
         const row = await store.lock(id);
-        if (row.ownerId !== actor.userId || row.status === 'DELETED') throw noSuchDocument();
+        if (row.ownerId !== actor.userId || row.status === 'DELETED' || !handlesType(actor, row.type))
+          throw noSuchDocument();
         if (await isKept(row)) {
           throw documentKept(
             'It belongs to a deal, or to a listing that is sold or being sold, and stays with it.',

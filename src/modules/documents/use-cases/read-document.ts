@@ -16,7 +16,7 @@ import type { Page, PageQuery } from '../../../platform/kernel/page';
 import { fullName } from '../../identity';
 import { isMarkable, mark, markOf } from '../content/mark';
 import type { Attachment, DocumentRow, Reading, ReadingAct } from '../document.model';
-import { isShown, mayDownload, maySee, type Part, QUARANTINE_WORDS } from '../document.rules';
+import { handlesType, isShown, mayDownload, maySee, type Part, QUARANTINE_WORDS } from '../document.rules';
 import type { DocumentsContext } from '../documents.context';
 import { documentReplaced, inQuarantine, noSuchDocument } from '../documents.problems';
 import type { OwnDocumentsQuery } from '../documents.schema';
@@ -50,12 +50,27 @@ export function createReadDocuments({
 }: DocumentsContext) {
   const { clock, database, log, storage } = platform;
 
+  /**
+   * Whoever acts for the owner handles documents of some types, and of those what belongs to nothing yet or to something of
+   * the side on which they act.
+   */
+  async function ownsHere(
+    actor: UserActor,
+    { type }: Pick<DocumentRow, 'type'>,
+    of: readonly AttachedSubject[],
+  ): Promise<boolean> {
+    if (!actor.deputy) return true;
+    if (!handlesType(actor, type)) return false;
+    for (const subject of of) if (await subjects.mayReadAttached(subject, actor)) return true;
+    return of.length === 0;
+  }
+
   async function partOf(
     actor: UserActor,
     document: DocumentRow,
     of: readonly AttachedSubject[],
   ): Promise<Part> {
-    if (document.ownerId === actor.userId) return 'OWNER';
+    if (document.ownerId === actor.userId && (await ownsHere(actor, document, of))) return 'OWNER';
     if (isShown(document)) {
       for (const subject of of) if (await subjects.mayReadAttached(subject, actor)) return 'SUBJECT';
     }
@@ -231,7 +246,14 @@ export function createReadDocuments({
           ...(type ? { type } : {}),
         },
       });
-      return readersPage(actor, await readPage(rows, { ...query, ...(type ? { type } : {}) }));
+      const page = await readersPage(actor, await readPage(rows, { ...query, ...(type ? { type } : {}) }));
+      if (!actor.deputy) return page;
+      const shown: ReadDocument[] = [];
+      for (const { document } of page.items) {
+        const seen = await find(actor, document);
+        if (seen?.part === 'OWNER') shown.push(seen);
+      }
+      return { ...page, items: shown };
     },
 
     /** What of a subject the reader may read, the latest first; their own whatever its state. */

@@ -11,6 +11,7 @@ import type { ContentKind } from '../content/content-kinds';
 import { inspect } from '../content/inspect';
 import type { Document, DocumentRow, QuarantineReason } from '../document.model';
 import { newsOf } from '../document.store';
+import { handlesType } from '../document.rules';
 import type { DocumentsContext } from '../documents.context';
 import { documentQuarantined, documentUploaded } from '../documents.events';
 import {
@@ -123,7 +124,8 @@ export function createUploadDocument(
     actor: UserActor,
     row: Document | null,
   ): Promise<{ lineId: string; fileVersion: number }> {
-    if (row?.ownerId !== actor.userId || row.status === 'DELETED') throw noSuchDocument();
+    if (row?.ownerId !== actor.userId || row.status === 'DELETED' || !handlesType(actor, row.type))
+      throw noSuchDocument();
     const { lineId } = row;
     const [latest] = await store.listVersions(lineId);
     if (latest && latest.id !== row.id) throw documentReplaced(`The latest version is ${latest.id}.`);

@@ -1,7 +1,7 @@
 /** What other modules do with documents: check that they may serve, attach them, and name them. */
 import type { UserActor } from '../../../platform/kernel/actor';
 import type { DocumentType } from '../document-types';
-import { isShown } from '../document.rules';
+import { handlesType, isShown } from '../document.rules';
 import type { DocumentRow } from '../document.model';
 import type { DocumentsContext } from '../documents.context';
 import { documentNotUsable } from '../documents.problems';
@@ -36,11 +36,16 @@ export function createUseDocuments({ models, store }: DocumentsContext) {
 
   return {
     /** In the unit that uses them. */
-    require: (
+    async require(
       actor: UserActor,
       ids: readonly string[],
       types?: readonly DocumentType[],
-    ): Promise<DocumentRow[]> => requireOf([actor.userId], ids, types),
+    ): Promise<DocumentRow[]> {
+      const rows = await requireOf([actor.userId], ids, types);
+      const other = rows.find(({ type }) => !handlesType(actor, type));
+      if (other) throw documentNotUsable(`No such document was uploaded: ${other.id}.`);
+      return rows;
+    },
 
     requireOf,
 

@@ -1,7 +1,7 @@
 /** Who accepted the nondisclosure terms, for the two sides and admins, with what proves it. */
 import { modelKeyset, NEWEST_ID_FIRST, readPage } from '../../../platform/db/keyset';
 import { notFound } from '../../../platform/http/problem';
-import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
+import { isAdmin, isInRole, type UserActor } from '../../../platform/kernel/actor';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import type { SealedEntry } from '../../audit';
 import type { User } from '../../identity';
@@ -60,7 +60,8 @@ export function createReadAcceptances({ store, access, identity, audit }: Listin
     const row = await acceptances.findByPk(id);
     if (!row) throw noSuchAcceptance();
     const [file] = await filesOf([row]);
-    const isParty = row.buyerId === actor.userId || (file !== undefined && isSeller(actor, file.listing));
+    const isBuyer = row.buyerId === actor.userId && isInRole(actor, 'buyer');
+    const isParty = isBuyer || (file !== undefined && isSeller(actor, file.listing));
     if (!file || (!isParty && !isAdmin(actor))) throw noSuchAcceptance();
     const nda = findNda(row.ndaVersion);
     if (!nda) throw new Error(`The text of version ${row.ndaVersion} of the terms is missing.`);

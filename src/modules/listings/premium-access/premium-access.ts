@@ -12,7 +12,6 @@ import type { WaitingQueue } from '../../../platform/kernel/waiting';
 import { selectUserIds, type User } from '../../identity';
 import { ownListing } from '../listings.problems';
 import type { ListingsContext } from '../listings.context';
-import { isSeller } from '../readers.rules';
 import { createFindListing } from '../use-cases/find-listing';
 import { premiumAccessAnswered } from './premium-access.events';
 import { definePremiumAccess, type PremiumAccess } from './premium-access.model';
@@ -81,7 +80,7 @@ export function createPremiumAccess(context: ListingsContext) {
       database.atomically(async () => {
         await find(actor, listingId);
         const listing = await store.lock(listingId);
-        if (isSeller(actor, listing)) throw ownListing('You can see all of your own listing.');
+        if (listing.sellerId === actor.userId) throw ownListing('You can see all of your own listing.');
         if (listing.status !== 'ACTIVE' || !listing.premium) {
           throw notAPremiumListing('Help is given with premium listings that are on the market.');
         }

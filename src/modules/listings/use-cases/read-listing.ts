@@ -74,7 +74,7 @@ export function createReadListing(context: ListingsContext) {
     // Who never unlocked a listing has made no offer on it.
     const mayDeal = opened !== null || isSeller(actor, listing);
     const reader = mayDeal ? await dealings.find(actor, listing.id) : dealings.NONE;
-    const isBuyer = actor?.roles.includes('buyer') === true && !isSeller(actor, listing);
+    const isBuyer = actor?.roles.includes('buyer') === true && listing.sellerId !== actor.userId;
     const unlockCredits = await unlockCreditsFor(actor, listing);
     return {
       listing,

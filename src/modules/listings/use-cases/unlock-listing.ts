@@ -10,7 +10,7 @@ import { accessRequested, listingUnlocked, ndaAccepted } from '../listings.event
 import { listingNotActive, ndaOutdated, ownListing, unlockCostsMore } from '../listings.problems';
 import type { NdaAcceptance } from '../nda/acceptance.model';
 import { asksAgain, currentNda } from '../nda/nda-versions';
-import { isSeller, mayFind } from '../readers.rules';
+import { mayFind } from '../readers.rules';
 
 export interface Unlocked {
   listing: ListingRow;
@@ -75,7 +75,7 @@ export function createUnlockListing({
     const listing = await store.lock(listingId);
     const former = await access.find(listingId, buyerId);
     if (!mayFind(actor, listing, accessState(listing, former, buyerId))) throw noSuchListing();
-    if (isSeller(actor, listing)) throw ownListing('You can already see all of your own listing.');
+    if (listing.sellerId === actor.userId) throw ownListing('You can already see all of your own listing.');
     if (former && former.creditReturnedAt === null) {
       const unlocked = { listing, opened: former };
       return asksAgain(former) ? acceptAnew(actor, unlocked, how) : unlocked;

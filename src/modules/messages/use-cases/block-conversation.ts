@@ -4,7 +4,7 @@ import type { MessagesContext } from '../messages.context';
 import { conversationBlocked, conversationUnblocked } from '../messages.events';
 import { noSuchConversation } from '../messages.problems';
 
-export function createBlockConversation({ platform, store, relations, audit }: MessagesContext) {
+export function createBlockConversation({ platform, store, relations, deputies, audit }: MessagesContext) {
   const { database, clock, events } = platform;
 
   async function lock(userId: string, partnerId: string) {
@@ -19,6 +19,7 @@ export function createBlockConversation({ platform, store, relations, audit }: M
   const setBlocked = (actor: UserActor, partnerId: string, blocked: boolean): Promise<void> =>
     database.atomically(async () => {
       const memberId = actor.userId;
+      await deputies.refuseOtherSide(actor, partnerId);
       const { id, blockedAt } = await lock(memberId, partnerId);
       if ((blockedAt !== null) === blocked) return;
       await store.sides.update(

@@ -6,11 +6,13 @@ import { noSuchMessage } from '../messages.problems';
 import { newsOf } from '../message.store';
 
 export const createDeleteMessage =
-  ({ platform: { database, clock, events }, store, audit }: MessagesContext) =>
+  ({ platform: { database, clock, events }, store, deputies, audit }: MessagesContext) =>
   /** Deleting twice changes nothing. */
   (actor: UserActor, messageId: string): Promise<void> =>
     database.atomically(async () => {
       const found = await store.messages.findOne({ where: { id: messageId, byUserId: actor.userId } });
+      if (found && !(await deputies.mayMeet(actor, found.toId === actor.userId ? found.fromId : found.toId)))
+        throw noSuchMessage();
       const conversation = found && (await store.findLocked(found.toId, found.fromId));
       if (!found || !conversation) throw noSuchMessage();
       const message = await found.reload();

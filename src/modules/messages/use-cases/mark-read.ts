@@ -13,7 +13,7 @@ export interface MarkedRead {
   unread: number;
 }
 
-export function createMarkRead({ platform, store, relations, identity, audit }: MessagesContext) {
+export function createMarkRead({ platform, store, relations, deputies, identity, audit }: MessagesContext) {
   const { database, clock, events } = platform;
 
   const tell = (message: Message, upTo: boolean) =>
@@ -51,11 +51,13 @@ export function createMarkRead({ platform, store, relations, identity, audit }: 
   return {
     /** Reading twice changes nothing. */
     markConversationRead: (
-      { userId }: UserActor,
+      actor: UserActor,
       partnerId: string,
       upToMessageId: string | undefined,
     ): Promise<MarkedRead> =>
       database.atomically(async () => {
+        const { userId } = actor;
+        await deputies.refuseOtherSide(actor, partnerId);
         const conversation = await store.findLocked(userId, partnerId);
         if (conversation) return markUpTo(conversation, upToMessageId);
         const begins = partnerId === SUPPORT || (await relations.with(userId, partnerId)).mayWrite;
@@ -64,9 +66,11 @@ export function createMarkRead({ platform, store, relations, identity, audit }: 
       }),
 
     /** By whom it was written for alone. */
-    markMessageRead: ({ userId }: UserActor, messageId: string): Promise<Message> =>
+    markMessageRead: (actor: UserActor, messageId: string): Promise<Message> =>
       database.atomically(async () => {
+        const { userId } = actor;
         const found = await store.messages.findOne({ where: { id: messageId, toId: userId } });
+        if (found && !(await deputies.mayMeet(actor, found.fromId))) throw noSuchMessage();
         const conversation = found && (await store.findLocked(userId, found.fromId));
         if (!found || !conversation) throw noSuchMessage();
         const message = await found.reload();

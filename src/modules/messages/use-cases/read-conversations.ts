@@ -1,7 +1,8 @@
 /** Reads conversations and messages for those who wrote them. */
 import { forbidden } from '../../../platform/http/problem';
 import { type Keyset, modelKeyset, readPage, selectKeyset } from '../../../platform/db/keyset';
-import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
+import type { Values } from '../../../platform/db/database';
+import { isAdmin, isInRole, type UserActor } from '../../../platform/kernel/actor';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import type { User } from '../../identity';
 import { type Message, type Side, SUPPORT } from '../message.model';
@@ -34,6 +35,7 @@ export function createReadConversations({
   platform,
   store,
   relations,
+  deputies,
   identity,
   transactions,
 }: MessagesContext) {
@@ -62,7 +64,7 @@ export function createReadConversations({
   }
 
   /** The latest first. */
-  const sidesOf = (memberId: string, where: string[], partnerId?: string): Keyset<SideRow> =>
+  const sidesOf = (memberId: string, where: string[], more: Values = {}): Keyset<SideRow> =>
     selectKeyset<SideRow>(database, {
       name: memberId === SUPPORT ? 'messages.support' : 'messages.conversations',
       order: [
@@ -73,7 +75,7 @@ export function createReadConversations({
         o.blockedAt AS partnerBlockedAt`,
       from: `conversation_sides s JOIN conversation_sides o ON o.memberId = s.partnerId AND o.partnerId = s.memberId`,
       where: ['s.memberId = :memberId', ...where],
-      values: { memberId, ...(partnerId === undefined ? {} : { partnerId }) },
+      values: { memberId, ...more },
     });
 
   /** Newest first. */
@@ -83,6 +85,9 @@ export function createReadConversations({
   /** Null where they never wrote to each other. */
   const findConversationId = async (memberId: string, partnerId: string): Promise<string | null> =>
     (await store.conversations.findOne({ where: { pairKey: pairKeyOf(memberId, partnerId) } }))?.id ?? null;
+
+  const countUnreadOf = (memberId: string, more: { fromId?: string[] } = {}): Promise<number> =>
+    store.messages.count({ where: { toId: memberId, readAt: null, deletedAt: null, ...more } });
 
   /** The rows of a conversation that has not begun. */
   const NO_CONVERSATION = '';
@@ -96,7 +101,8 @@ export function createReadConversations({
       if (!deal) throw noSuchDeal();
       const { buyerId, sellerId, listingId } = deal;
       const { userId } = actor;
-      if (userId !== buyerId && userId !== sellerId) {
+      const isOnSide = isInRole(actor, userId === buyerId ? 'buyer' : 'seller');
+      if ((userId !== buyerId && userId !== sellerId) || !isOnSide) {
         if (!isAdmin(actor)) throw noSuchDeal();
         throw forbidden(
           'Only the buyer and the seller read and write here; report opens a conversation to admins.',
@@ -105,12 +111,16 @@ export function createReadConversations({
       return { transactionId, listingId, partnerId: userId === buyerId ? sellerId : buyerId };
     },
 
-    async listConversations(
-      { userId }: UserActor,
-      query: ConversationQuery,
-    ): Promise<Page<ConversationFile>> {
-      const where = query.partnerId === undefined ? [] : ['s.partnerId = :partnerId'];
-      const { items, pagination } = await readPage(sidesOf(userId, where, query.partnerId), query);
+    async listConversations(actor: UserActor, query: ConversationQuery): Promise<Page<ConversationFile>> {
+      const { userId } = actor;
+      const { partnerId } = query;
+      const met = await deputies.partnersOf(actor);
+      const where = [
+        ...(partnerId === undefined ? [] : ['s.partnerId = :partnerId']),
+        ...(met === null ? [] : [met.length > 0 ? 's.partnerId IN (:met)' : '1 = 0']),
+      ];
+      const values = { ...(partnerId === undefined ? {} : { partnerId }), ...(met?.length ? { met } : {}) };
+      const { items, pagination } = await readPage(sidesOf(userId, where, values), query);
       const ids = items.map(({ conversationId }) => conversationId);
       const partnerIds = items.map(({ partnerId }) => partnerId).filter((id) => id !== SUPPORT);
       const lasts = await lastMessagesOf(ids);
@@ -130,7 +140,9 @@ export function createReadConversations({
     },
 
     /** @throws not_found where the two have nothing to do with each other and never had a conversation */
-    async listMessages({ userId }: UserActor, partnerId: string, query: PageQuery) {
+    async listMessages(actor: UserActor, partnerId: string, query: PageQuery) {
+      const { userId } = actor;
+      await deputies.refuseOtherSide(actor, partnerId);
       const standing = partnerId === SUPPORT ? null : await relations.with(userId, partnerId);
       const conversationId = await findConversationId(userId, partnerId);
       if (conversationId === null && standing && !standing.mayWrite) throw noSuchConversation();
@@ -144,8 +156,12 @@ export function createReadConversations({
     listOfDeal: (transactionId: string, query: PageQuery): Promise<Page<Message>> =>
       readPage(messagesOf('messages.of_deal', { transactionId }), { ...query, transactionId }),
 
-    countAllUnread: (memberId: string): Promise<number> =>
-      store.messages.count({ where: { toId: memberId, readAt: null, deletedAt: null } }),
+    countUnreadOf,
+
+    async countAllUnread(actor: UserActor): Promise<number> {
+      const met = await deputies.partnersOf(actor);
+      return countUnreadOf(actor.userId, met === null ? {} : { fromId: met });
+    },
 
     async listSupport(query: SupportQuery) {
       const where = query.waiting === true ? ['s.unreadSince IS NOT NULL'] : [];

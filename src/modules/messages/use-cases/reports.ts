@@ -16,7 +16,7 @@ import { lowerCase } from '../../../platform/kernel/lower-case';
 
 export type Reports = ReturnType<typeof createReports>;
 
-export function createReports({ platform, store, audit, identity }: MessagesContext) {
+export function createReports({ platform, store, deputies, audit, identity }: MessagesContext) {
   const { database, clock, events } = platform;
 
   const newsOf = ({ id: reportId, conversationId, reporterId, reportedId }: Report) => ({
@@ -50,6 +50,7 @@ export function createReports({ platform, store, audit, identity }: MessagesCont
     report: (actor: UserActor, partnerId: string, reason: string): Promise<Report> =>
       database.atomically(async () => {
         const reporterId = actor.userId;
+        await deputies.refuseOtherSide(actor, partnerId);
         const conversation = await store.findLocked(reporterId, partnerId);
         if (!conversation || conversation.messageCount === 0) throw noSuchConversation();
         const conversationId = conversation.id;

@@ -19,7 +19,7 @@ export interface SentMessage {
 export type SendMessage = ReturnType<typeof createSendMessage>;
 
 export function createSendMessage(context: MessagesContext) {
-  const { platform, store, relations, audit, identity, listings } = context;
+  const { platform, store, relations, deputies, audit, identity, listings } = context;
   const { database, clock } = platform;
 
   async function refuseUnavailable(userId: string): Promise<void> {
@@ -57,12 +57,14 @@ export function createSendMessage(context: MessagesContext) {
         const { content, documentIds, listingId = null } = given;
         const text = { content, documentIds, listingId, transactionId: null };
         if (given.receiverId === SUPPORT) {
+          if (actor.deputy) throw noSuchPartner();
           if (listingId !== null && !(await listings.mayFind(actor, listingId))) throw noSuchPartner();
           const conversation = await store.lockOrOpen(actor.userId, SUPPORT);
           return { message: await store.write(conversation, { actor, ...text }), contactOpen: true };
         }
         platform.features.refuseOff('FEATURE_MESSAGES');
         const { receiverId, standing } = await findReceiver(actor.userId, given);
+        if (!(await deputies.mayMeet(actor, receiverId))) throw noSuchPartner();
         if (documentIds.length > 0 && !standing.contactOpen) {
           throw documentNotUsable('Documents come with messages once the listing is unlocked.');
         }

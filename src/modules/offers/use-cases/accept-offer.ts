@@ -2,7 +2,7 @@
 import { DAY_MS } from '../../../platform/kernel/clock';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
-import { refuseAccept, refuseUnseen, type SeenVersion, sideOf } from '../offer.rules';
+import { refuseAccept, refuseUnseen, type SeenVersion, sideOfActor } from '../offer.rules';
 import { noSuchOffer } from '../offer.store';
 import type { OffersContext } from '../offers.context';
 import { throwIfRefused } from '../offers.problems';
@@ -29,7 +29,7 @@ export function createAcceptOffer({ platform, store, audit, identity, listings }
 
   return async (actor: UserActor, offerId: string, seen: SeenVersion): Promise<AcceptedOffer> => {
     const known = await store.offers.findByPk(offerId);
-    if (!known || !sideOf(known, actor.userId)) throw noSuchOffer();
+    if (!known || !sideOfActor(known, actor)) throw noSuchOffer();
     return database.atomically(async () => {
       const listing = await listings.lockListing(known.listingId);
       const { offer, by } = await store.lockAsParty(offerId, actor);

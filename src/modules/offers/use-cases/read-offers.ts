@@ -3,12 +3,12 @@ import { Op } from 'sequelize';
 import { newestFirst, readPage, selectKeyset } from '../../../platform/db/keyset';
 import { recordClauses } from '../../../platform/db/records';
 import { notFound } from '../../../platform/http/problem';
-import { isAdmin, type UserActor } from '../../../platform/kernel/actor';
+import { isAdmin, isInRole, type UserActor } from '../../../platform/kernel/actor';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import { selectUserIds, type User } from '../../identity';
 import type { Listing } from '../../listings';
 import type { Offer, OfferStep, OfferVersion } from '../offer.model';
-import { type Side, sideOf, type Surroundings } from '../offer.rules';
+import { type Side, sideOfActor, type Surroundings } from '../offer.rules';
 import { noSuchOffer } from '../offer.store';
 import type { OffersContext } from '../offers.context';
 import type { AdminOfferQuery, OfferQuery } from '../offers.schema';
@@ -94,7 +94,7 @@ export function createReadOffers({ platform, store, identity, listings }: Offers
   return {
     async readOffer(actor: UserActor, offerId: string): Promise<OfferFile> {
       const offer = await store.offers.findByPk(offerId);
-      const readerSide = offer && sideOf(offer, actor.userId);
+      const readerSide = offer && sideOfActor(offer, actor);
       if (!offer || (!readerSide && !isAdmin(actor))) throw noSuchOffer();
       const [versions, steps, listing, parties] = await Promise.all([
         store.versions.findAll({ where: { offerId }, order: [['number', 'ASC']] }),
@@ -118,7 +118,10 @@ export function createReadOffers({ platform, store, identity, listings }: Offers
 
     async listOfListing(actor: UserActor, listingId: string, query: OfferQuery): Promise<OffersOfListing> {
       const listing = await listings.findListing(listingId);
-      if (!listing || (listing.sellerId !== actor.userId && !isAdmin(actor))) {
+      if (
+        !listing ||
+        ((listing.sellerId !== actor.userId || !isInRole(actor, 'seller')) && !isAdmin(actor))
+      ) {
         throw notFound('There is no such listing here.');
       }
       const page = await list('offers.of_listing', { listingId, status: query.status }, query);

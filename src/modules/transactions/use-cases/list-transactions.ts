@@ -1,6 +1,6 @@
 /** Lists transactions: a person's own, and all of them for admins; the newest first. */
 import { Op } from 'sequelize';
-import type { UserActor } from '../../../platform/kernel/actor';
+import { isInRole, type UserActor } from '../../../platform/kernel/actor';
 import { type Keyset, NEWEST_ID_FIRST, readPage, sqlKeyset } from '../../../platform/db/keyset';
 import { recordKeyset } from '../../../platform/db/records';
 import { mapPage, type Page } from '../../../platform/kernel/page';
@@ -14,6 +14,7 @@ import type { TransactionsContext } from '../transactions.context';
 import type { AdminTransactionQuery, TransactionQuery } from '../transactions.schema';
 
 const COLUMN_OF = { BUYER: 'buyerId', SELLER: 'sellerId' } as const;
+const ROLE_OF = { BUYER: 'buyer', SELLER: 'seller' } as const;
 
 export interface ListedTransaction {
   row: Transaction;
@@ -48,14 +49,22 @@ export function createListTransactions({ platform, models, ledger }: Transaction
   }
 
   /** Each side by its own index, in the order of the index: an OR over two columns would read the whole table. */
-  function idsOfOwn(userId: string, { status, side, waitingFor }: TransactionQuery): Keyset<{ id: string }> {
-    const matching = PARTIES.filter((party) => side === undefined || party === side).map((party) =>
+  function idsOfOwn(
+    actor: UserActor,
+    { status, side, waitingFor }: TransactionQuery,
+  ): Keyset<{ id: string }> {
+    const { userId } = actor;
+    const sides = PARTIES.filter(
+      (party) => (side === undefined || party === side) && isInRole(actor, ROLE_OF[party]),
+    );
+    const matching = sides.map((party) =>
       [
         `transactions WHERE ${COLUMN_OF[party]} = :userId`,
         ...(status ? ['state = :status'] : []),
         ...(waitingFor ? [awaitedSql(processes, party)] : []),
       ].join(' AND '),
     );
+    if (matching.length === 0) matching.push('transactions WHERE 1 = 0');
     return sqlKeyset(database, {
       name: 'transactions.own',
       order: NEWEST_ID_FIRST,
@@ -73,7 +82,7 @@ export function createListTransactions({ platform, models, ledger }: Transaction
 
   return {
     async listOwn(actor: UserActor, query: TransactionQuery): Promise<Page<ListedTransaction>> {
-      const page = await readPage(idsOfOwn(actor.userId, query), query);
+      const page = await readPage(idsOfOwn(actor, query), query);
       const rows = await models.transactions.findAll({ where: { id: page.items.map(({ id }) => id) } });
       const byId = new Map(rows.map((row) => [row.id, row]));
       const items = page.items.flatMap(({ id }) => byId.get(id) ?? []);
