@@ -125,6 +125,7 @@ import { withdrawnProposals } from './0122-withdrawn-proposals';
 import { waitingUnlocks } from './0123-waiting-unlocks';
 import { readingsOfDeputies } from './0124-readings-of-deputies';
 import { unconfirmedWebhookEndpoints } from './0125-unconfirmed-webhook-endpoints';
+import { lastEndsOfProofs } from './0126-last-ends-of-proofs';
 
 export const migrations: Migration[] = [
   platform,
@@ -252,4 +253,5 @@ export const migrations: Migration[] = [
   waitingUnlocks,
   readingsOfDeputies,
   unconfirmedWebhookEndpoints,
+  lastEndsOfProofs,
 ];

@@ -67,9 +67,12 @@ export async function signInPeople(
 
 const idOf = async (person: Api): Promise<string> => String((await person.get('/auth/me')).id);
 
+export const verifiedArticles = (cast: SignedInPeople): Promise<string> =>
+  verifiedPaper(cast, 'Articles of organization', 'ARTICLES');
+
 /** A paper of the seller that an admin has verified. */
-export async function verifiedArticles(cast: SignedInPeople): Promise<string> {
-  const paper = await uploadPaper(cast.seller, 'Articles of organization', { type: 'ARTICLES' });
+async function verifiedPaper(cast: SignedInPeople, title: string, type: string): Promise<string> {
+  const paper = await uploadPaper(cast.seller, title, { type });
   await cast.admin.put(`/documents/${paper}/verify`, { verdict: 'VERIFIED', version: 1 });
   return paper;
 }
@@ -84,6 +87,7 @@ export async function recordPaper(cast: SignedInPeople, usdot: number, paper: st
 
 /** An admin records the live session in which the seller showed control: as a closing asks. */
 export async function recordSession(cast: SignedInPeople, usdot: number): Promise<void> {
+  const identityPaper = await verifiedPaper(cast, 'Driver license', 'IDENTITY');
   const { now } = await cast.admin.get('/clock');
   await cast.admin.post('/admin/proof-of-control', {
     ...{ userId: cast.sellerId, usdot, level: 3 },
@@ -91,7 +95,7 @@ export async function recordSession(cast: SignedInPeople, usdot: number): Promis
     session: {
       heldAt: now,
       attendees: ['Journey Seller', 'Journey Admin'],
-      identityPaper: 'Driver license, shown to the camera',
+      identityPaper,
       recording: `Session about USDOT ${usdot}`,
     },
   });

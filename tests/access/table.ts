@@ -698,12 +698,13 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
     usdot: PROOF.usdot,
     description: 'Articles and the EIN letter are at hand.',
   }),
-  'POST /admin/proof-of-control': ({ app, buyer }) => ({
+  'POST /admin/proof-of-control': ({ app, buyer, buyersPaper }) => ({
     userId: buyer.id,
     usdot: PROOF.usdot,
     level: 3,
     evidence: 'Papers in hand.',
-    session: sessionOf(app.clock.now()),
+    documentIds: [buyersPaper],
+    session: sessionOf(app.clock.now(), buyersPaper),
   }),
   'POST /admin/proof-of-control/decline': ({ buyer }) => ({ userId: buyer.id, ...PROOF }),
   'POST /admin/proof-of-control/revoke': ({ buyer }) => ({ userId: buyer.id, ...PROOF }),

@@ -5,6 +5,7 @@ import { newId } from '../../src/platform/kernel/ids';
 import type { TestUser } from '../support/app';
 import type { ApiAnswer, ApiClient } from '../support/client';
 import { upload } from '../support/make-documents';
+import { verifiedPaper } from '../support/make-proof';
 import { startDealWorld, succeed } from '../support/make-transactions';
 
 /** The smallest picture that there is. */
@@ -131,8 +132,11 @@ export async function buildAccessWorld(environment: Record<string, string> = {})
   const toSeller = (content: string) => ({ receiverId: seller.id, content });
   const session = async () => String((await signIn(buyer)).sessionId);
   const somebody = async () => (await make.buyer()).id;
+  /** A verified paper of the buyer's, for a proof of control. */
+  const buyersPaper = await verifiedPaper(buyer, admin);
 
   return {
+    buyersPaper,
     app,
     deals: world,
     close: world.close,

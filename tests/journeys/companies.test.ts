@@ -31,16 +31,16 @@ const draft = async (seller: TestUser, usdot: number): Promise<string> => {
 const submit = (seller: TestUser, id: string) => codeOf(seller.post(`/listings/${id}/submit`));
 const approve = async (id: string) =>
   codeOf(world.admin.post(`/admin/listings/${id}/approve`, await listings.readVersion(id)));
-const record = async (who: TestUser, usdot: number, level: 2 | 3) =>
-  succeed(
+async function record(who: TestUser, usdot: number, level: 2 | 3): Promise<void> {
+  const paper = await verifiedPaper(who, world.admin);
+  await succeed(
     world.admin.post('/admin/proof-of-control', {
-      ...{ userId: who.id, usdot, level },
-      ...(level === 3
-        ? { session: sessionOf(world.app.clock.now()) }
-        : { documentIds: [await verifiedPaper(who, world.admin)] }),
+      ...{ userId: who.id, usdot, level, documentIds: [paper] },
+      ...(level === 3 ? { session: sessionOf(world.app.clock.now(), paper) } : {}),
       evidence: 'What shows that they own it was seen.',
     }),
   );
+}
 const statusOf = async (id: string): Promise<string> =>
   (await succeed(world.admin.get(`/listings/${id}`))).body.data.status as string;
 const onMarket = async (id: string): Promise<boolean> =>
@@ -306,6 +306,38 @@ test('whoever lost a company does not list it: another contact in the record end
   await record(owner, usdot, 2);
   expect(await approve(own)).toBe('200');
   expect(await onMarket(own)).toBe(true);
+});
+
+test('a paper of the proof that is rejected during a deal puts the deal on hold, and takes a listing off the market', async () => {
+  const { app } = world;
+  const deal = await world.at('SIGNED');
+  const paper = await verifiedPaper(deal.seller, world.admin);
+  const shown = await listings.pending({ seller: deal.seller, usdot: await carrierWithContact() });
+  const rest = async (usdot: number) => {
+    app.clock.advance(MINUTE_MS);
+    await app.platform.database.change(
+      'UPDATE control_proofs SET level = 0, levelSince = NULL WHERE userId = :userId AND usdot = :usdot',
+      { userId: deal.seller.id, usdot },
+    );
+    const proof = { userId: deal.seller.id, usdot, level: 2, documentIds: [paper] };
+    await succeed(
+      world.admin.post('/admin/proof-of-control', { ...proof, evidence: 'The articles were read.' }),
+    );
+  };
+  await rest(deal.usdot);
+  await rest(shown.usdot);
+  expect(await approve(shown.id)).toBe('200');
+  await succeed(
+    world.admin.put(`/documents/${paper}/verify`, {
+      ...{ verdict: 'REJECTED', reason: 'The state knows no such articles.', version: 2 },
+    }),
+  );
+  await app.settle();
+  expect(await world.read(deal, deal.buyer)).toMatchObject({
+    onHold: true,
+    hold: { reason: expect.stringContaining('proved control') },
+  });
+  expect([await statusOf(deal.listingId), await statusOf(shown.id)]).toEqual(['RESERVED', 'SUSPENDED']);
 });
 
 test('whoever lost the company during a deal is not back on the market when the deal falls through', async () => {

@@ -1,4 +1,5 @@
 /** Makes listings for tests, up to any state, by the use cases that people use. */
+import { proofOfControlChanged } from '../../src/modules/carriers';
 import { systemActor } from '../../src/platform/kernel/actor';
 import { MINUTE_MS } from '../../src/platform/kernel/clock';
 import { newId } from '../../src/platform/kernel/ids';
@@ -78,12 +79,29 @@ export function makeListings(app: TestApp) {
     return made;
   }
 
-  /** Beyond the level that a publication needs: by a session, as papers would leave documents and notices in every test. */
-  async function proveControl({ seller, usdot }: MadeListing): Promise<void> {
-    const evidence = 'The owner was seen live, papers in hand.';
-    const session = sessionOf(app.clock.now());
-    const proof = { userId: seller.id, usdot, level: 3, evidence, session };
-    await expecting(201, (await theAdmin()).post('/admin/proof-of-control', proof));
+  /** Beyond the level that a publication needs, by its row and its news: papers would leave documents and notices in every test. */
+  async function proveControl({
+    seller,
+    usdot,
+  }: Pick<MadeListing, 'seller' | 'usdot'> & Partial<MadeListing>): Promise<void> {
+    const { database, events } = app.platform;
+    await proveMailbox(seller.id, usdot);
+    const shown = (title: string) => ({ documentId: null, title });
+    const { identityPaper, recording, attendees } = sessionOf(app.clock.now());
+    const now = app.clock.now();
+    const session = {
+      ...{ heldAt: now, attendees, identityPaper: shown(identityPaper), recording: shown(recording) },
+    };
+    await database.atomically(async () => {
+      await database.change(
+        `UPDATE control_proofs SET level = 3, levelSince = :now, evidence = 'The owner was seen live, papers in hand.',
+           liveSession = :session, codeHash = NULL, reviewState = NULL, revokedAt = NULL, revokedReason = NULL, updatedAt = :now
+         WHERE userId = :userId AND usdot = :usdot`,
+        { now, session: JSON.stringify(session), userId: seller.id, usdot },
+      );
+      const news = { userId: seller.id, usdot, level: 3, cause: 'RECORDED' as const, reason: null };
+      await events.emit(proofOfControlChanged, news);
+    });
   }
 
   /** To the level that a publication needs, by a paper of theirs. */

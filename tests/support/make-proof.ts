@@ -2,11 +2,11 @@
 import type { ApiClient } from './client';
 import { uploadDocument } from './make-documents';
 
-/** For level 3. */
-export const sessionOf = (now: number) => ({
+/** For level 3. `identityPaper`: a verified document of theirs; words, where a note is enough or nothing comes of it. */
+export const sessionOf = (now: number, identityPaper = 'Driver license, Texas') => ({
   heldAt: new Date(now).toISOString(),
   attendees: ['Ada Freight, managing member', 'Administrator on duty'],
-  identityPaper: 'Driver license, Texas',
+  identityPaper,
   recording: 'Session 4711 in the vault',
 });
 

@@ -9,7 +9,6 @@ import { startFmcsaStandIn } from './fmcsa-stand-in';
 import { uploadDocument } from './make-documents';
 import { makeListings } from './make-listings';
 import { makeOffers } from './make-offers';
-import { sessionOf } from './make-proof';
 
 export interface MadeDeal {
   id: string;
@@ -99,15 +98,7 @@ export async function startDealWorld(
       // The shortest checklist, where the test does not care.
       deal: { dealStructure: dealStructure ?? 'FAMILY_OR_PARTNER_CHANGE', ...deal },
     });
-    await succeed(
-      admin.post('/admin/proof-of-control', {
-        userId: made.seller.id,
-        usdot: made.usdot,
-        level: 3,
-        evidence: 'Live session with the owner, papers in hand.',
-        session: sessionOf(app.clock.now()),
-      }),
-    );
+    await listings.proveControl(made);
     await succeed(admin.post(`/admin/listings/${made.id}/approve`, await listings.readVersion(made.id)));
     return made;
   }

@@ -44,6 +44,7 @@ export const proofOfControlChanged = defineEvent(
       'REVOKED',
       'SOLD',
       'CONTACTS_CHANGED',
+      'PAPER_FELL',
       'LAPSED',
     ]),
     reason: z.string().nullable(),

@@ -50,6 +50,7 @@ import {
 } from './company-parties';
 import type { CarriersConfig } from './carriers.config';
 import type { CarriersContext, CarriersDeps } from './carriers.context';
+import { documentDeleted, documentRejected, documentReplaced } from '../documents';
 import { documentsOfContests, documentsOfProofs } from './control-documents';
 import { registerUserData } from './carriers.user-data';
 
@@ -177,6 +178,14 @@ export function createCarriers(platform: Platform<CarriersConfig>, deps: Carrier
   platform.serve('FMCSA', proofRoutes(useCases, clock));
   platform.serve('FMCSA', contestRoutes(contests));
   platform.serve('FMCSA', waiverRoutes(waivers, clock));
+  const { events } = platform;
+  for (const fell of [documentRejected, documentDeleted])
+    events.on(fell, 'carriers', { runs: 'unit' }, ({ ownerId, documentId }) =>
+      endProofs.wherePapersFell(ownerId, [documentId]),
+    );
+  events.on(documentReplaced, 'carriers', { runs: 'unit' }, ({ ownerId, formerIds }) =>
+    endProofs.wherePapersFell(ownerId, formerIds),
+  );
   platform.scheduler.every('carriers.end_lapsed_proofs', DAY_MS, endProofs.lapsed);
 
   return {

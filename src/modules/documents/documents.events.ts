@@ -53,6 +53,8 @@ export const documentReplaced = defineEvent(
     fileVersion: z.number().int(),
     /** Who has read a former version, and may read this one. */
     readerIds: z.array(z.string()),
+    /** The former versions. */
+    formerIds: z.array(z.string()).default([]),
   }),
   {
     when: 'A new version of a document took the place of the former ones.',
@@ -93,5 +95,4 @@ export const documentRejected = defineEvent('document.rejected', Decided, {
 export const documentDeleted = defineEvent('document.deleted', OneDocument, {
   when: 'The owner deleted a document, or its time in quarantine was over.',
   about: 'documentId',
-  feedOnly: true,
 });

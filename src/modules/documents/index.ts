@@ -60,8 +60,12 @@ export interface Documents extends WaitingSource {
   ): Promise<DocumentTitle[]>;
   /** The same for an admin who names papers of others: uploaded by one of these people. In the unit that uses them. */
   requireOf(ownerIds: readonly string[], ids: readonly string[]): Promise<DocumentTitle[]>;
-  /** The same, and verified by an admin. */
+  /** The same, and verified by an admin; the version that stands. Locked until the unit ends. */
   requireVerified(ownerId: string, ids: readonly string[]): Promise<DocumentTitle[]>;
+  /** What it belongs to. */
+  subjectsOf(id: string): Promise<Subject[]>;
+  /** Of these, those that nothing can rest on any more: rejected, deleted, in quarantine or replaced. */
+  findFallen(ids: readonly string[]): Promise<string[]>;
   /** `require` and `attach` in one, answered with how they were called then. In the unit that uses them. */
   handIn(actor: UserActor, ids: readonly string[], subject: Subject): Promise<HandedDocument[]>;
   /** From now on they belong to it, and whoever may read it may read them. In the ambient unit. */
@@ -140,6 +144,8 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
     require: async (actor, ids, types) => (await using.require(actor, ids, types)).map(presentTitle),
     requireOf: async (ownerIds, ids) => (await using.requireOf(ownerIds, ids)).map(presentTitle),
     requireVerified: async (ownerId, ids) => (await using.requireVerified(ownerId, ids)).map(presentTitle),
+    subjectsOf: context.store.subjectsOf,
+    findFallen: using.findFallen,
     async handIn(actor, ids, subject) {
       const shown = (await using.require(actor, ids)).map(presentTitle);
       if (shown.length > 0) await using.attach(ids, subject);

@@ -3,7 +3,6 @@ import { startTestApp, type TestApp, type TestUser } from '../../../tests/suppor
 import { listingRow } from '../../../tests/support/listing-rows';
 import { traps } from '../../../tests/support/fmcsa-stand-in';
 import { type MadeListing, makeListings, newListing } from '../../../tests/support/make-listings';
-import { sessionOf } from '../../../tests/support/make-proof';
 import { seenHolders } from '../../../tests/support/read-contest';
 import { endsOfProofs } from '../../../migrations/0049-ends-of-proofs';
 import type { MigrationTools } from '../../platform/db/migration-tools';
@@ -189,9 +188,7 @@ describe('a waived out-of-service order', () => {
     await putOutOfService(usdot);
     const admin = await app.make.admin();
     const holder = await app.make.user({ roles: ['admin', 'seller'] });
-    const session = sessionOf(app.clock.now());
-    const proof = { userId: holder.id, usdot, level: 3, evidence: 'Papers in hand.', session };
-    expect((await admin.post('/admin/proof-of-control', proof)).status).toBe(201);
+    await make.proveControl({ seller: holder, usdot });
     expect(await codeOf(holder.post(PATH, waiverOf(usdot)))).toBe('403 forbidden');
     const first = (await admin.post(PATH, waiverOf(usdot))).body.data.id as string;
     expect(await codeOf(holder.post(`${PATH}/${first}/revoke`, { reason: 'Mine.' }))).toBe('403 forbidden');

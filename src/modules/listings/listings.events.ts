@@ -171,7 +171,7 @@ export const reservedCarrierStopped = defineEvent(
     stops: z.array(z.string()).default([]),
   }),
   {
-    when: 'The carrier of a reserved listing failed a hard stop, so its deal has to go on hold.',
+    when: 'The carrier of a reserved listing failed a hard stop, or a paper that its seller proved control by has fallen, so its deal has to go on hold.',
     about: 'listingId',
   },
 );

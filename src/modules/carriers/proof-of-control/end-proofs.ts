@@ -1,30 +1,38 @@
-/** What ends proofs of control by itself: a sale, another contact in the federal record, a year, a contest that is upheld. */
+/** What ends proofs of control by itself: a sale, another contact in the federal record, a paper that falls, a year, a contest that is upheld. */
 import { oldestFirst, selectKeyset } from '../../../platform/db/keyset';
 import { sweep } from '../../../platform/db/walk';
 import { type Actor, systemActor } from '../../../platform/kernel/actor';
 import type { Platform } from '../../../platform/platform';
 import type { Audit } from '../../audit';
+import type { Documents } from '../../documents';
 import type { CarrierRecord } from '../carrier-profile';
 import type { CarriersConfig } from '../carriers.config';
 import { proofOfControlChanged } from '../carriers.events';
 import type { ContactHasher } from './contact-hash';
 import type { ControlProof } from './proof-of-control.model';
-import { PROOF_LIFE_MS } from './proof-of-control.rules';
+import { PROOF_LIFE_MS, restsOn } from './proof-of-control.rules';
 import type { Proofs } from './proofs';
 
-type Cause = 'SOLD' | 'CONTACTS_CHANGED' | 'LAPSED' | 'REVOKED';
+type Cause = 'SOLD' | 'CONTACTS_CHANGED' | 'PAPER_FELL' | 'LAPSED' | 'REVOKED';
 
 const SOLD = 'The company was sold; who owns it now proves control anew.';
 const CONTACTS_CHANGED =
   'The federal record names another e-mail address or telephone number now. Prove control with a new code, or ask for a ' +
   'review.';
+const PAPER_FELL =
+  'A paper that it rested on was rejected, replaced or deleted. Hand in papers that hold, and ask for a review.';
 const LAPSED = 'It was given a year ago. Prove control again.';
 
 export type EndProofs = ReturnType<typeof createEndProofs>;
 
 export function createEndProofs(
   platform: Platform<CarriersConfig>,
-  { audit, proofs, contacts }: { audit: Audit; proofs: Proofs; contacts: ContactHasher },
+  {
+    audit,
+    documents,
+    proofs,
+    contacts,
+  }: { audit: Audit; documents: Documents; proofs: Proofs; contacts: ContactHasher },
 ) {
   const { clock, database, events, log } = platform;
 
@@ -47,6 +55,7 @@ export function createEndProofs(
         ? { reviewState: revoked ? 'DECLINED' : null, reviewReason: revoked ? reason : null }
         : {}),
       ...(revoked ? { revokedAt: now, revokedReason: reason } : {}),
+      endedAt: now,
       updatedAt: now,
     });
     await audit.record({
@@ -77,6 +86,26 @@ export function createEndProofs(
     });
   }
 
+  /** Whatever of these documents a proof rests on: it may hold again by now, or another may have fallen. In the ambient unit. */
+  async function wherePapersFell(ownerId: string, documentIds: readonly string[]): Promise<void> {
+    // A note is enough there.
+    if (platform.config.CONTROL_PROOF === 'note') return;
+    const rows = await proofs.lockOwn(ownerId);
+    // What an administrator keeps of a session is theirs.
+    const subjects = (await Promise.all(documentIds.map(documents.subjectsOf))).flat();
+    const others = subjects.filter(({ kind, id }) => kind === 'proof' && rows.every((row) => row.id !== id));
+    for (const id of [...new Set(others.map((other) => other.id))].sort()) {
+      const row = await proofs.lockById(id);
+      if (row) rows.push(row);
+    }
+    for (const row of rows) {
+      const papers = restsOn(row);
+      if (row.level < 2 || !papers.some((id) => documentIds.includes(id))) continue;
+      if ((await documents.findFallen(papers)).length === 0) continue;
+      await end(row, systemActor('carriers.papers'), 'PAPER_FELL', PAPER_FELL);
+    }
+  }
+
   const lapse = (id: string) =>
     database.atomically(async () => {
       const row = await proofs.lockById(id);
@@ -86,6 +115,7 @@ export function createEndProofs(
 
   return {
     whereContactsChanged,
+    wherePapersFell,
 
     /** A locked row, by an admin's word; a code alone does not bring it back. */
     revoke: (row: ControlProof, actor: Actor, reason: string): Promise<void> =>

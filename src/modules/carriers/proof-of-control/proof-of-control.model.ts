@@ -66,6 +66,8 @@ export class ControlProof extends Model<
   declare reviewReason: string | null;
   declare revokedAt: number | null;
   declare revokedReason: string | null;
+  /** When it last ended, by whatever; a session from before says nothing of what came after. */
+  declare endedAt: CreationOptional<number | null>;
   declare createdAt: number;
   declare updatedAt: number;
 }
@@ -95,6 +97,7 @@ export const defineControlProofs = (database: Database) =>
     reviewReason: nullable(textColumn(2_000)),
     revokedAt: nullable(instantColumn()),
     revokedReason: nullable(textColumn(2_000)),
+    endedAt: nullable(instantColumn()),
     createdAt: instantColumn(),
     updatedAt: instantColumn(),
   });

@@ -54,7 +54,7 @@ export const controlPapersMissing = problemKind(
   'control_papers_missing',
   409,
   'No verified paper shows control of the carrier',
-  'Level 2 rests on papers. Verify one that came with their request, or name one of theirs that is verified.',
+  'Levels 2 and 3 rest on papers. Verify one that came with their request, or name one of theirs that is verified.',
 );
 export const controlSessionMissing = problemKind(
   'control_session_missing',
@@ -63,11 +63,25 @@ export const controlSessionMissing = problemKind(
   'Send `session`: when it was held, who was there, which identity paper was shown, and where the recording is.',
   { field: 'session' },
 );
+export const controlIdentityUnseen = problemKind(
+  'control_identity_unseen',
+  422,
+  'No verified identity paper is named',
+  'Have them upload the identity paper that they showed, verify it, and send its id.',
+  { field: 'session.identityPaper' },
+);
+export const controlSessionUnrecorded = problemKind(
+  'control_session_unrecorded',
+  422,
+  'The recording cannot be found by this',
+  'Send the id of a document, or a reference of at least 10 characters by which the recording is found.',
+  { field: 'session.recording' },
+);
 export const controlSessionOutOfTime = problemKind(
   'control_session_out_of_time',
   422,
-  'The session was not held in the last 30 days',
-  'Send when it was held. A session of long ago says nothing of who controls the carrier now.',
+  'The session was not held in the last 30 days, or before the proof last ended',
+  'Send when it was held. A session of long ago, or from before the proof ended, says nothing of who controls the carrier now.',
   { field: 'session.heldAt' },
 );
 export const unknownUser = problemKind(

@@ -94,8 +94,24 @@ export const neededFor = (
 
 /** So old a session may be when it is recorded. */
 const SESSION_AGE_MS = 30 * DAY_MS;
-export const isInTime = (heldAt: number, now: number): boolean =>
-  heldAt <= now && now - heldAt <= SESSION_AGE_MS;
+/** And not from before the proof last ended: what it showed was not true any more then. */
+export const isInTime = (heldAt: number, now: number, endedAt: number | null): boolean =>
+  heldAt <= now && now - heldAt <= SESSION_AGE_MS && (endedAt === null || heldAt > endedAt);
+
+/** By which a recording is found again: a word or a letter over and over finds nothing. */
+const REFERENCE_LENGTH = 10;
+export function isReference(text: string): boolean {
+  const dense = text.replaceAll(/\s/g, '');
+  return text.trim().length >= REFERENCE_LENGTH && new Set(dense).size > 1;
+}
+
+/** The documents that its level rests on. */
+export const restsOn = ({ papers, liveSession }: Pick<ControlProof, 'papers' | 'liveSession'>): string[] =>
+  [
+    ...(papers ?? []).map(({ id }) => id),
+    liveSession?.identityPaper.documentId,
+    liveSession?.recording.documentId,
+  ].filter((id) => typeof id === 'string');
 
 /** A proof says nothing of who controls a carrier a year later. */
 export const PROOF_LIFE_MS = 365 * DAY_MS;

@@ -24,13 +24,15 @@ const ReadRequest = Instant.optional().describe(
 );
 const NewSession = z
   .strictObject({
-    heldAt: Instant.describe('When it was held: within the last 30 days.'),
+    heldAt: Instant.describe(
+      'When it was held: within the last 30 days, and after the proof last ended, if it has.',
+    ),
     attendees: z.array(line(120)).min(1).max(10).describe('Who was there, by name.'),
     identityPaper: line(300).describe(
-      'Which identity paper they showed: the id of a verified document of theirs, or in words, such as “Driver license, Texas”.',
+      'Which identity paper they showed: the id of a verified document of theirs. In words, such as “Driver license, Texas”, only where an administrator’s note is enough.',
     ),
     recording: line(300).describe(
-      'Where the recording is kept: the id of a document of theirs or of yours, or a reference in words.',
+      'Where the recording is kept: the id of a document of theirs or of yours, or a reference of at least 10 characters.',
     ),
   })
   .meta({ id: 'NewProofSession' });
@@ -46,7 +48,7 @@ export const RecordProof = z.strictObject({
     .max(20)
     .optional()
     .describe(
-      'For level 2: the verified documents of theirs that show control. Otherwise those that came with the request for a review and are verified.',
+      'The verified documents of theirs that show control. Left out, those of the level that they hold; without one, those that came with the request for a review and are verified.',
     ),
   session: NewSession.optional().describe('For level 3, which is refused without it.'),
   evidence: prose(2_000, 10).describe('What was seen: which papers, which session, which filing.'),

@@ -1,6 +1,6 @@
 /** Control of a carrier is proved by its federal mailbox or before an administrator, and by nothing else. */
 import { startTestApp, type TestApp, type TestUser } from '../../../../tests/support/app';
-import { uploadDocument } from '../../../../tests/support/make-documents';
+import { uploadDocument, uploadVersion } from '../../../../tests/support/make-documents';
 import { newListing } from '../../../../tests/support/make-listings';
 import { sessionOf, verifiedPaper } from '../../../../tests/support/make-proof';
 import { seenHolders } from '../../../../tests/support/read-contest';
@@ -50,7 +50,8 @@ describe('proof of control', () => {
       usdot: USDOT,
       level: 2,
       evidence: EVIDENCE,
-      ...(body.level === 3 ? { session: sessionOf(app.clock.now()) } : { documentIds: [await paperOf(who)] }),
+      documentIds: [await paperOf(who)],
+      ...(body.level === 3 ? { session: sessionOf(app.clock.now(), await paperOf(who)) } : {}),
       ...body,
     });
   const actions = async () => {
@@ -61,6 +62,12 @@ describe('proof of control', () => {
     );
     return rows.map(({ action }) => action.replace('proof_of_control.', ''));
   };
+  /** What an administrator verified, and takes back. */
+  async function reject(paper: string): Promise<void> {
+    const { body } = await admin.get(`/documents/${paper}`);
+    const verdict = { verdict: 'REJECTED', reason: 'It is forged.', version: body.data.version };
+    expect((await admin.put(`/documents/${paper}/verify`, verdict)).status).toBe(200);
+  }
   const PAIR = () => ({ userId: seller.id, usdot: USDOT });
   const mails = async () => (await app.mail.sentTo(MAILBOX)).filter(({ sentAt }) => sentAt >= dawn);
 
@@ -327,7 +334,7 @@ describe('proof of control', () => {
   });
 
   it('rests level 3 on a live session: when, who, which identity paper, and where the recording is', async () => {
-    const session = sessionOf(app.clock.now());
+    const session = sessionOf(app.clock.now(), await paperOf(seller));
     const recorded = async (given: object | undefined) => {
       const { status, body } = await record({ level: 3, session: given });
       return [status, body.code ?? null, body.errors?.[0]?.field ?? null];
@@ -348,6 +355,13 @@ describe('proof of control', () => {
     expect(await recorded({ ...session, recording: strangers })).toMatchObject([
       ...[422, 'document_not_usable', null],
     ]);
+    expect(await recorded({ ...session, identityPaper: 'Driver license, Texas' })).toEqual([
+      ...[422, 'control_identity_unseen', 'session.identityPaper'],
+    ]);
+    for (const none of ['Session 9', 'xxxxxxxxxxxx', 'x x x x x x x x'])
+      expect(await recorded({ ...session, recording: none })).toEqual([
+        ...[422, 'control_session_unrecorded', 'session.recording'],
+      ]);
     expect(await level()).toBe(0);
     const identityPaper = await paperOf(seller);
     const recording = await uploadDocument(admin, { title: 'Minutes of the session' });
@@ -367,6 +381,104 @@ describe('proof of control', () => {
     expect(Object.keys(own.session)).toEqual(['heldAt', 'attendees', 'identityPaper']);
     expect(own.needed).toEqual([]);
     expect((await admin.delete(`/documents/${recording}`)).body.code).toBe('document_kept');
+  });
+
+  it('rests level 3 on papers too: those of level 2 that still hold, or others that are named', async () => {
+    const bare = { level: 3, documentIds: undefined };
+    expect((await record(bare)).body.code).toBe('control_papers_missing');
+    expect((await record({ ...bare, documentIds: [] })).body.code).toBe('control_papers_missing');
+    const unread = await uploadDocument(seller, { title: 'Unread' });
+    expect((await record({ ...bare, documentIds: [unread] })).body.code).toBe('document_not_usable');
+    expect(await level()).toBe(0);
+    // A code shows nothing on paper.
+    await start();
+    await confirm(await mailedCode());
+    expect((await record(bare)).body.code).toBe('control_papers_missing');
+    const paper = await verifiedPaper(seller, admin);
+    await record({ documentIds: [paper] });
+    // Its news is not heard yet: who records looks for themselves.
+    await reject(paper);
+    expect((await record(bare)).body.code).toBe('document_not_usable');
+    await app.settle();
+    expect(await level()).toBe(0);
+    app.clock.advance(SECOND_MS);
+    expect((await record(bare)).body.code).toBe('control_papers_missing');
+    expect((await record({ level: 3 })).body.data).toMatchObject({ level: 3 });
+  });
+
+  it('ends with a paper that it rests on: rejected, replaced, or the recording of its session', async () => {
+    const [paper, extra, identityPaper] = [
+      await verifiedPaper(seller, admin),
+      await verifiedPaper(seller, admin),
+      await verifiedPaper(seller, admin),
+    ];
+    const recording = await uploadDocument(admin, { title: 'Minutes of the session' });
+    const again = async (documentIds: string[], more: object = {}) => {
+      app.clock.advance(SECOND_MS);
+      expect((await record({ documentIds, ...more })).status).toBe(201);
+    };
+    const session = () => ({ ...sessionOf(app.clock.now(), identityPaper), recording });
+    const after = async (act: () => Promise<unknown>) => {
+      await act();
+      await app.settle();
+      return level();
+    };
+    await again([paper, extra]);
+    // What it does not rest on may fall.
+    const other = await verifiedPaper(seller, admin);
+    expect(await after(() => reject(other))).toBe(2);
+    expect(await after(() => reject(extra))).toBe(0);
+    const { data: shown } = (await seller.get(`/fmcsa/proof-of-control/${USDOT}`)).body;
+    expect(shown).toMatchObject({ level: 0, papers: [], revoked: null });
+    const [notice] = (await seller.get('/notifications')).body.data;
+    expect(notice.title).toMatch(/ended with a paper that it rested on/);
+    expect((await actions()).at(-1)).toBe('ended');
+
+    await again([paper]);
+    expect(await after(() => uploadVersion(seller, paper))).toBe(0);
+    expect((await record({ documentIds: [paper] })).body.code).toBe('document_not_usable');
+
+    const fresh = await verifiedPaper(seller, admin);
+    await again([fresh], { level: 3, session: session() });
+    const second = await app.make.admin();
+    const verdict = { verdict: 'REJECTED', reason: 'It is of another session.', version: 1 };
+    expect(await after(() => second.put(`/documents/${recording}/verify`, verdict))).toBe(0);
+    await again([fresh], { level: 3, session: { ...session(), recording: 'Session 4712 in the vault' } });
+    expect(await after(() => reject(identityPaper))).toBe(0);
+  });
+
+  it('does not outlive a paper that is rejected while it is recorded', async () => {
+    for (const by of [2, 3, 2]) {
+      app.clock.advance(SECOND_MS);
+      const paper = await verifiedPaper(seller, admin);
+      const session = by === 3 ? { session: sessionOf(app.clock.now(), paper) } : {};
+      const [recorded] = await Promise.all([
+        record({ level: by, documentIds: [paper], ...session }),
+        reject(paper),
+      ]);
+      expect([201, 422]).toContain(recorded.status);
+      await app.settle();
+      expect(await level()).toBe(0);
+    }
+  });
+
+  it('is not brought back by a session from before it ended, also not over level 2', async () => {
+    const paper = await paperOf(seller);
+    const early = sessionOf(app.clock.now(), paper);
+    app.clock.advance(SECOND_MS);
+    await record({ level: 3 });
+    app.clock.advance(SECOND_MS);
+    await admin.post('/admin/proof-of-control/revoke', { ...PAIR(), reason: 'The session was staged.' });
+    app.clock.advance(SECOND_MS);
+    const ofEarly = () => record({ level: 3, session: early });
+    expect((await ofEarly()).body).toMatchObject({
+      code: 'control_session_out_of_time',
+      detail: expect.stringContaining('last ended'),
+    });
+    // Papers lift the revocation, and not what was revoked.
+    expect((await record()).status).toBe(201);
+    expect((await ofEarly()).body.code).toBe('control_session_out_of_time');
+    expect((await record({ level: 3 })).body.data).toMatchObject({ level: 3 });
   });
 
   it('says what each level above takes, the next one first, and offers no code after a revocation', async () => {
@@ -511,7 +623,7 @@ describe('proof of control', () => {
     expect(pending.find(({ userId }: { userId: string }) => userId === seller.id)).toMatchObject({
       ...{ level: 0, evidence: null, ...nothing },
     });
-    expect((await record({ level: 3 })).body.data).toMatchObject({ level: 3, papers: [] });
+    expect((await record({ level: 3, documentIds: undefined })).body.code).toBe('control_papers_missing');
     await start(other);
     // Read before the sweep meets the proof.
     const [letter] = await app.platform.mailer.sentTo(MAILBOX);

@@ -42,6 +42,9 @@ export function createProofs(
     }
   }
 
+  const lockOwn = (userId: string): Promise<ControlProof[]> =>
+    Proofs.findAll({ where: { userId }, order: [['id', 'ASC']], lock: true });
+
   return {
     find,
 
@@ -52,6 +55,18 @@ export function createProofs(
       if (!row) throw unknownUser(`There is no user ${userId}.`);
       return row;
     },
+
+    /** The same, with all that the person has proved or begun to prove, locked in one order: what two acts about their papers see is the same. */
+    async lockAmongOwn(userId: string, usdot: number): Promise<ControlProof> {
+      if (!(await find(userId, usdot))) await addEmpty(userId, usdot);
+      const rows = await lockOwn(userId);
+      const row = rows.find((own) => own.usdot === usdot);
+      if (!row) throw unknownUser(`There is no user ${userId}.`);
+      return row;
+    },
+
+    /** The locked rows of a person, in a unit. */
+    lockOwn,
 
     listBegun: (usdot: number): Promise<ControlProof[]> => Proofs.findAll({ where: begun(usdot) }),
 

@@ -12,14 +12,16 @@ import { tellDoubleClaim } from './double-claims';
 import type { ControlProof, ProofSession, Shown } from './proof-of-control.model';
 import {
   controlAlreadyProved,
+  controlIdentityUnseen,
   controlPapersMissing,
   controlSessionMissing,
   controlSessionOutOfTime,
+  controlSessionUnrecorded,
   noReviewPending,
   reviewChanged,
   reviewPending,
 } from './proof-of-control.problems';
-import { heldBy, isInTime, levelNow, mayRecord } from './proof-of-control.rules';
+import { heldBy, isInTime, isReference, levelNow, mayRecord, restsOn } from './proof-of-control.rules';
 import type {
   DeclineReview,
   EndProof,
@@ -111,15 +113,40 @@ export function createReviewProof(context: CarriersContext) {
     throw controlPapersMissing('Nobody has verified a paper that shows it.');
   }
 
-  /** In the unit. @throws control_session_out_of_time, document_not_usable */
+  /**
+   * What level 3 keeps of level 2: the papers named now, or those that its own level rests on and that still hold, or what
+   * level 2 would rest on. In the unit. @throws document_not_usable, control_papers_missing
+   */
+  async function papersBelow(row: ControlProof, documentIds: string[] | undefined) {
+    const held = heldBy(row, clock.now()).papers ?? [];
+    if (documentIds !== undefined || (held.length === 0 && !isNoteEnough)) return papersOf(row, documentIds);
+    if (!isNoteEnough)
+      await documents.requireVerified(
+        row.userId,
+        held.map(({ id }) => id),
+      );
+    return held;
+  }
+
+  /** In the unit. @throws control_session_out_of_time, control_identity_unseen, control_session_unrecorded, document_not_usable */
   async function sessionOf(
     actor: UserActor,
-    { userId }: ControlProof,
+    { userId, endedAt }: ControlProof,
     { identityPaper, recording, ...session }: NewSession,
   ): Promise<ProofSession> {
     const heldAt = Date.parse(session.heldAt);
-    if (!isInTime(heldAt, clock.now()))
-      throw controlSessionOutOfTime(`It was held at ${session.heldAt}, and it is ${iso(clock.now())} now.`);
+    if (!isInTime(heldAt, clock.now(), endedAt ?? null)) {
+      const ended = endedAt ? ` The proof last ended at ${iso(endedAt)}.` : '';
+      throw controlSessionOutOfTime(
+        `It was held at ${session.heldAt}, and it is ${iso(clock.now())} now.${ended}`,
+      );
+    }
+    if (!isNoteEnough) {
+      if (!isId(identityPaper))
+        throw controlIdentityUnseen('Words are no paper: name the document that shows who they are.');
+      if (!isId(recording) && !isReference(recording))
+        throw controlSessionUnrecorded('By this nobody finds the recording.');
+    }
     const shown = async (text: string, find: () => Promise<HandedDocument[]>): Promise<Shown> => {
       const [document] = isId(text) ? await find() : [];
       return { documentId: document?.id ?? null, title: document?.title ?? text };
@@ -165,7 +192,7 @@ export function createReviewProof(context: CarriersContext) {
       const read = await lookUps.findForPage(usdot);
       const contactHash = read.status === 'found' ? contacts.of(read.record) : null;
       return database.atomically(async () => {
-        const row = await proofs.lock(userId, usdot);
+        const row = await proofs.lockAmongOwn(userId, usdot);
         refuseUnread(row, requestedAt);
         if (!mayRecord(row, level, clock.now())) {
           throw controlAlreadyProved(
@@ -175,14 +202,9 @@ export function createReviewProof(context: CarriersContext) {
         if (level === 3 && !given.session && !isNoteEnough)
           throw controlSessionMissing('No session was named.');
         // What was shown for the level below stays beside the session.
-        const papers = level === 2 ? await papersOf(row, given.documentIds) : heldBy(row, clock.now()).papers;
+        const papers = await (level === 2 ? papersOf : papersBelow)(row, given.documentIds);
         const session = level === 3 && given.session ? await sessionOf(actor, row, given.session) : null;
-        const shown = [
-          ...(papers ?? []).map(({ id }) => id),
-          ...[session?.identityPaper.documentId, session?.recording.documentId].filter(
-            (id) => typeof id === 'string',
-          ),
-        ];
+        const shown = [...new Set(restsOn({ papers, liveSession: session }))];
         await documents.attach(shown, { kind: 'proof', id: row.id });
         const now = clock.now();
         await row.update({

@@ -44,6 +44,7 @@ export function createReplaceVersions({ platform, models, store, subjects, ident
       ...newsOf(row),
       fileVersion: row.fileVersion,
       readerIds: await readersOf(row, formerIds),
+      formerIds,
     });
   };
 }

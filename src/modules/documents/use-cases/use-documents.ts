@@ -9,16 +9,19 @@ import type { Subject } from '../subjects';
 
 export function createUseDocuments({ models, store }: DocumentsContext) {
   /** Most moves hand nothing in, and ask nothing. */
-  const readRows = async (ids: readonly string[]): Promise<DocumentRow[]> =>
-    ids.length === 0 ? [] : models.documents.findAll({ where: { id: [...new Set(ids)] } });
+  const readRows = async (ids: readonly string[], lock = false): Promise<DocumentRow[]> =>
+    ids.length === 0
+      ? []
+      : models.documents.findAll({ where: { id: [...new Set(ids)] }, order: [['id', 'ASC']], lock });
 
   /** What of theirs may serve: not deleted, not in quarantine, not rejected. */
   async function requireOf(
     ownerIds: readonly string[],
     ids: readonly string[],
     types?: readonly DocumentType[],
+    lock = false,
   ): Promise<DocumentRow[]> {
-    const rows = new Map((await readRows(ids)).map((row) => [row.id, row]));
+    const rows = new Map((await readRows(ids, lock)).map((row) => [row.id, row]));
     return [...new Set(ids)].map((id) => {
       const row = rows.get(id);
       if (!row || !ownerIds.includes(row.ownerId) || row.status === 'DELETED') {
@@ -49,14 +52,25 @@ export function createUseDocuments({ models, store }: DocumentsContext) {
 
     requireOf,
 
-    /** What no admin has verified shows nothing. */
+    /** What no admin has verified shows nothing. Locked, so that of a verdict and what rests on it one sees the other. */
     async requireVerified(ownerId: string, ids: readonly string[]): Promise<DocumentRow[]> {
-      const rows = await requireOf([ownerId], ids);
-      for (const { id, review } of rows) {
+      const rows = await requireOf([ownerId], ids, undefined, true);
+      for (const { id, review, replacedById } of rows) {
         if (review !== 'VERIFIED')
           throw documentNotUsable(`No administrator has verified the document ${id}.`);
+        if (replacedById !== null)
+          throw documentNotUsable(`A newer version took the place of the document ${id}: ${replacedById}.`);
       }
       return rows;
+    },
+
+    /** Of these, those that have fallen: rejected, deleted, in quarantine or replaced. */
+    async findFallen(ids: readonly string[]): Promise<string[]> {
+      const rows = new Map((await readRows(ids)).map((row) => [row.id, row]));
+      return [...new Set(ids)].filter((id) => {
+        const row = rows.get(id);
+        return row?.status !== 'AVAILABLE' || !isShown(row) || row.replacedById !== null;
+      });
     },
 
     attach: (ids: readonly string[], subject: Subject): Promise<void> => store.attach(ids, subject),

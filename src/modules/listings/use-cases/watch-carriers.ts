@@ -47,6 +47,8 @@ export const createDailyRound =
     }
   };
 
+const PAPER_FELL = 'A paper that the seller proved control by does not hold any more';
+
 export function watchCarriers(context: ListingsContext): void {
   const { platform, store, carriers, audit } = context;
   const { database, log, events, queue, scheduler } = platform;
@@ -68,6 +70,23 @@ export function watchCarriers(context: ListingsContext): void {
       { usdot, sellerId },
     );
     for (const { id } of marked) await store.refresh(await store.lock(id), { verified: false });
+  }
+
+  /** A deal does not go on as if nothing had happened: it is put on hold, and administrators look at it. */
+  async function stopReserved(sellerId: string, usdot: number): Promise<void> {
+    const live = await store.findLive(usdot);
+    if (live?.sellerId !== sellerId || live.status !== 'RESERVED') return;
+    const { id: listingId, title, buyerId } = live;
+    await events.emit(reservedCarrierStopped, {
+      ...{ listingId, sellerId, title, buyerId: buyerId ?? '', usdot },
+      ...{ hardStops: ['control'], stops: [PAPER_FELL] },
+    });
+    await audit.record({
+      actor,
+      action: 'listing.reserved_carrier_stopped',
+      subject: { type: 'listing', id: listingId },
+      reason: PAPER_FELL,
+    });
   }
 
   async function recheck(listingId: string, signal: AbortSignal): Promise<void> {
@@ -111,7 +130,7 @@ export function watchCarriers(context: ListingsContext): void {
   }
 
   // News may be late: what holds now decides, not what held then.
-  events.on(proofOfControlChanged, 'listings', { runs: 'unit' }, async ({ userId, usdot }) => {
+  events.on(proofOfControlChanged, 'listings', { runs: 'unit' }, async ({ userId, usdot, cause }) => {
     if ((await carriers.proofOfControlLevel(userId, usdot)) >= LEAST_CONTROL_LEVEL) return;
     await unverify(userId, usdot);
     const shown = await database.select<{ id: string }>(
@@ -119,6 +138,8 @@ export function watchCarriers(context: ListingsContext): void {
       { usdot, userId },
     );
     for (const { id } of shown) await suspend(id, CONTROL_LOST, actor);
+    // What an administrator does to a proof they see for themselves; this came by itself.
+    if (cause === 'PAPER_FELL') await stopReserved(userId, usdot);
   });
   queue.handle(JOB, { lane: 'outside', runs: 'outside' }, async (payload, { signal }) => {
     const { listingId } = Payload.parse(payload);

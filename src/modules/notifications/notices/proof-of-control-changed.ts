@@ -10,6 +10,7 @@ const HEADLINES = {
   REVOKED: 'Your proof of control was withdrawn',
   SOLD: 'Your proof of control ended with the sale',
   CONTACTS_CHANGED: 'Your proof of control ended with a change of the federal record',
+  PAPER_FELL: 'Your proof of control ended with a paper that it rested on',
   LAPSED: 'Your proof of control ended after a year',
 };
 

@@ -222,13 +222,15 @@ export const adminWords = {
     recordPapersNote:
       'Level 2: the verified papers of their request show that they may act for the company. Verify them among the documents first. It ends the request.',
     recordSession: 'Record a session',
-    recordSessionNote: 'Level 3: seen live with the owner, as a closing asks. It ends the request.',
+    recordSessionNote:
+      'Level 3: verified papers, and seen live with the owner, as a closing asks. It ends the request.',
     heldAt: 'When it was held',
     attendees: 'Who was there',
     attendeesHint: 'Names, with commas between them.',
     identityPaper: 'Identity paper that was shown',
     recording: 'Where the recording is',
-    idOrWords: 'The id of a document, or in words.',
+    identityPaperHint: 'The id of a verified document of theirs.',
+    recordingHint: 'The id of a document, or a reference of at least 10 characters.',
     evidenceField: 'Evidence that you saw',
     decline: 'Decline',
     declineNote: 'They are told the reason and can ask again.',

@@ -165,8 +165,13 @@ const actsOf = ({ userId, usdot, level, review }: Proof): Act[] => [
     fields: [
       { kind: 'moment', name: 'session.heldAt', label: says.heldAt },
       { kind: 'text', name: 'session.attendees', label: says.attendees, hint: says.attendeesHint },
-      { kind: 'text', name: 'session.identityPaper', label: says.identityPaper, hint: says.idOrWords },
-      { kind: 'text', name: 'session.recording', label: says.recording, hint: says.idOrWords },
+      {
+        kind: 'text',
+        name: 'session.identityPaper',
+        label: says.identityPaper,
+        hint: says.identityPaperHint,
+      },
+      { kind: 'text', name: 'session.recording', label: says.recording, hint: says.recordingHint },
       evidence,
     ],
     send: (read) =>
