@@ -411,6 +411,8 @@ describe('a broker who acts', () => {
     const papers: Record<string, string> = {};
     for (const type of ['IDENTITY', 'INSURANCE', 'PROOF_OF_FUNDS'])
       papers[type] = await uploadDocument(person, { type });
+    const seenByBoth = await uploadDocument(person, { type: 'IDENTITY', transactionId: sells.id });
+    papers.IDENTITY_OF_THE_DEAL = seenByBoth;
     const offerOf = async ({ id }: MadeDeal) => String((await readDeal(person, id)).offerId);
     const readDeal = async (reader: Pick<TestUser, 'get'>, id: string) =>
       (await succeed(reader.get(`/transactions/${id}`))).body.data;
@@ -445,6 +447,7 @@ describe('a broker who acts', () => {
           expect.stringMatching(/^404 /),
         ]);
       expect(await codeOf(acting.get(`/documents/transaction/${other.id}`))).toBe('404 not_found');
+      expect(await idsOf(`/documents/transaction/${own.id}`)).not.toContain(seenByBoth);
       await succeed(acting.get(`/offers/${await offerOf(own)}`));
       expect(await codeOf(acting.get(`/offers/${await offerOf(other)}`))).toBe('404 not_found');
       // Messages.

@@ -70,7 +70,9 @@ export function createReadDocuments({
     document: DocumentRow,
     of: readonly AttachedSubject[],
   ): Promise<Part> {
-    if (document.ownerId === actor.userId && (await ownsHere(actor, document, of))) return 'OWNER';
+    // Also where the other side reads it: a broker is shown by the client who the client is, or not at all.
+    if (document.ownerId === actor.userId)
+      return (await ownsHere(actor, document, of)) ? 'OWNER' : 'STRANGER';
     if (isShown(document)) {
       for (const subject of of) if (await subjects.mayReadAttached(subject, actor)) return 'SUBJECT';
     }
@@ -272,7 +274,10 @@ export function createReadDocuments({
         ],
         values: { kind: subject.kind, id: subject.id, readerId: actor.userId },
       });
-      return readersPage(actor, await readPage(rows, { ...query, subjectId: subject.id }));
+      const page = await readersPage(actor, await readPage(rows, { ...query, subjectId: subject.id }));
+      const isOpen = ({ document }: ReadDocument): boolean =>
+        document.ownerId !== actor.userId || handlesType(actor, document.type);
+      return { ...page, items: page.items.filter(isOpen) };
     },
 
     /** To the owner, and to admins. @throws not_found */
