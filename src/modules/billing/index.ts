@@ -19,7 +19,7 @@ import { scheduleFailingAbandonedOrders } from './use-cases/fail-abandoned-order
 import { createFindViolations } from './use-cases/find-violations';
 import { type Bonus, createGrantBonus } from './use-cases/grant-bonus';
 import { handleDisputes } from './use-cases/handle-disputes';
-import { createPurchaseCredits, type PlacedOrder } from './use-cases/purchase-credits';
+import { createPurchaseCredits, type FeeGate, type PlacedOrder } from './use-cases/purchase-credits';
 import { createReadCredits } from './use-cases/read-credits';
 import { createReadReceipt } from './use-cases/read-receipt';
 import { createSettleOrder } from './use-cases/settle-order';
@@ -75,15 +75,12 @@ export interface Billing {
   asksListingFee(): boolean;
   /** Whether a person's plan lets them unlock listings for no credit. */
   includesUnlocks(userId: string): Promise<boolean>;
-  /**
-   * Orders and pays the one credit that a publication spends; not inside a unit. `admit` locks the listing and may
-   * refuse: it is asked in the unit that makes the order. Throws what `payments.start` throws.
-   */
+  /** Orders and pays the one credit that a publication spends; not inside a unit. Throws what `payments.start` throws. */
   payListingFee(
     actor: UserActor,
     fee: ListingFee,
     requestKey: string | null,
-    admit: () => Promise<void>,
+    gate: FeeGate,
   ): Promise<PlacedOrder>;
   /** Whether a fee of this listing was paid after an instant. */
   isListingFeePaid(listingId: string, since: number): Promise<boolean>;

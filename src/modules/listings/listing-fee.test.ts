@@ -29,6 +29,12 @@ const credits = ({ seller }: MadeListing) => app.modules.billing.creditBalance(s
 const feesOf = async ({ seller }: MadeListing) =>
   (await seller.get('/payments?purpose=LISTING_FEE')).body.data as { status: string }[];
 
+function signal() {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { given, give: () => give() };
+}
+
 test('a fee is for one’s own listing: another seller’s and a missing one answer the same', async () => {
   const hidden = await make.draft();
   const shown = await make.active();
@@ -86,6 +92,44 @@ test('ten fees for one listing at once are one order and one credit', async () =
   expect(new Set(ids).size).toBe(1);
 });
 
+// The embedded database has one writer at a time.
+(process.env.DATABASE_URL ? test : test.skip)(
+  'a fee that is paid in the moment in which it is asked what is paid is not ordered once more',
+  async () => {
+    const listing = await make.draft();
+    const { billing, gateway } = app.modules;
+    const card = gateway.gateways.forNewMoney;
+    if (!card) throw new Error('No gateway takes new money.');
+    const { createPayment } = card;
+    const { isListingFeePaid } = billing;
+    const [asked, answered] = [signal(), signal()];
+    let first: ReturnType<typeof pay> | undefined;
+    try {
+      card.createPayment = async (order) => {
+        asked.give();
+        await answered.given;
+        return createPayment.call(card, order);
+      };
+      first = pay(listing);
+      await asked.given;
+      billing.isListingFeePaid = async (...of) => {
+        const isPaid = await isListingFeePaid(...of);
+        answered.give();
+        await first;
+        return isPaid;
+      };
+      await pay(listing);
+    } finally {
+      answered.give();
+      Object.assign(card, { createPayment });
+      Object.assign(billing, { isListingFeePaid });
+    }
+    expect((await first).status).toBe(201);
+    await app.settle();
+    expect([await credits(listing), (await feesOf(listing)).length]).toEqual([1, 1]);
+  },
+);
+
 test('a fee whose payment is processing cannot be paid again by another method', async () => {
   const listing = await make.draft();
   const first = await pay(listing, DEBIT);
@@ -95,12 +139,6 @@ test('a fee whose payment is processing cannot be paid again by another method',
   await app.later(5 * DAY_MS);
   expect(await credits(listing)).toBe(1);
 });
-
-function signal() {
-  let give = () => {};
-  const given = new Promise<void>((resolve) => (give = resolve));
-  return { given, give: () => give() };
-}
 
 test('of a slow card and a bank debit started meanwhile one pays the fee, and the other goes back by itself', async () => {
   const listing = await make.draft();

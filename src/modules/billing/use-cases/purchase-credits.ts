@@ -21,6 +21,14 @@ export interface PlacedOrder {
   payment: Payment;
 }
 
+/** What a listing says to the order of its fee, in the unit that makes it. Either may refuse. */
+export interface FeeGate {
+  /** Locks the listing: nobody orders its fee beside. */
+  lock(): Promise<void>;
+  /** Refuses where nothing is due. Asked once it is known which order waits. */
+  refusePaid(): Promise<void>;
+}
+
 export function createPurchaseCredits(
   { platform, store, payments, audit }: BillingContext,
   { receive, failOrder }: SettleOrder,
@@ -110,21 +118,25 @@ export function createPurchaseCredits(
     );
   }
 
-  /** In a unit: behind the lock that `admit` takes, one order of a listing at most waits for its money. */
+  /**
+   * In a unit: behind the lock of the listing one order of it at most waits for its money. That order is paid behind its own
+   * lock, at any moment: who asks what is paid first, and what waits then, may miss it both times, and orders once more.
+   */
   async function findOrOrderFee(
     actor: UserActor,
     request: OrderRequest,
     requestKey: string | null,
     priceRead: number | undefined,
-    admit: () => Promise<void>,
+    gate: FeeGate,
   ): Promise<CreditOrder> {
     const repeated = requestKey && (await orders.findOne({ where: { userId: actor.userId, requestKey } }));
     if (repeated) return requireSame(repeated, request);
-    await admit();
+    await gate.lock();
     const { listingId } = request;
     const waiting = await orders.findOne({
       where: { listingId, userId: actor.userId, status: 'AWAITING_PAYMENT' },
     });
+    await gate.refusePaid();
     if (!waiting) features.refuseOff('FEATURE_CREDIT_SALES');
     refuseOtherPrice(priceRead, (waiting ?? request).priceCents);
     return waiting ?? order(actor, request, requestKey);
@@ -160,18 +172,15 @@ export function createPurchaseCredits(
       return pay(actor, await findOrCreate(actor, request, requestKey), paid);
     },
 
-    /**
-     * The fee buys the one credit that a publication spends. `admit` locks the listing and may refuse; it is asked in
-     * the unit that makes the order.
-     */
+    /** The fee buys the one credit that a publication spends. */
     payListingFee: async (
       actor: UserActor,
       { listingId, priceCents: priceRead, ...paid }: ListingFee,
       requestKey: string | null,
-      admit: () => Promise<void>,
+      gate: FeeGate,
     ): Promise<PlacedOrder> => {
       const fee = { listingId, credits: 1, priceCents: config.LISTING_FEE_CENTS, method: paid.method };
-      const order = await database.atomically(() => findOrOrderFee(actor, fee, requestKey, priceRead, admit));
+      const order = await database.atomically(() => findOrOrderFee(actor, fee, requestKey, priceRead, gate));
       return pay(actor, order, paid);
     },
 
