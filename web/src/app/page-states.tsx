@@ -21,13 +21,20 @@ export const NotFound = () => (
   </div>
 );
 
+interface PageProblemProps {
+  error: unknown;
+  onRetry: () => void;
+  /** Of a page that is called the same whatever is on it. */
+  title?: string;
+}
+
 /** A page that could not be read: not found, or a problem with the way to try again. */
-export function PageProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+export function PageProblem({ error, onRetry, title = failures.title }: PageProblemProps) {
   const problem = asProblem(error);
   if (problem.status === 404 || problem.status === 400) return <NotFound />;
   return (
     <div className="stack">
-      <PageHeading>{failures.title}</PageHeading>
+      <PageHeading>{title}</PageHeading>
       <ProblemNote problem={problem} onRetry={onRetry} />
     </div>
   );

@@ -21,13 +21,15 @@ const DAY_MS = 86_400_000;
 export function DemoPage() {
   const config = useQuery(configQuery);
   if (config.isPending) return <Skeleton heights={[34, 200, 120]} />;
-  if (config.isError) return <PageProblem error={config.error} onRetry={() => void config.refetch()} />;
+  const { title } = words.pages.demoPages.demo;
+  if (config.isError)
+    return <PageProblem title={title} error={config.error} onRetry={() => void config.refetch()} />;
   // In production there is no such page.
   if (!config.data.outbox) return <NotFound />;
   const { demoPeople } = config.data;
   return (
     <div className="stack">
-      <PageHeading>{words.pages.demoPages.demo.title}</PageHeading>
+      <PageHeading>{title}</PageHeading>
       <p className="second">{says.lead}</p>
       <Clock />
       <section className="stack-tight">

@@ -22,14 +22,16 @@ export function EarningsPage() {
   const bank = useQuery(bankAccountQuery);
   const [paying, setPaying] = useState(false);
   if (account.isPending || bank.isPending) return <Skeleton heights={[34, 140, 200, 200]} />;
-  if (account.isError) return <PageProblem error={account.error} onRetry={() => void account.refetch()} />;
+  const { title } = words.pages.sellerPages.earnings;
+  if (account.isError)
+    return <PageProblem title={title} error={account.error} onRetry={() => void account.refetch()} />;
   const { payableCents } = account.data;
   const ways = [account.data.status === 'READY' && 'GATEWAY', bank.data?.status === 'READY' && 'WIRE'].filter(
     (way) => way === 'GATEWAY' || way === 'WIRE',
   );
   return (
     <div className="stack">
-      <PageHeading>{words.pages.sellerPages.earnings.title}</PageHeading>
+      <PageHeading>{title}</PageHeading>
       <section className="card stack-tight">
         <h2>{says.payable}</h2>
         <p className={classes.sum}>{money(payableCents)}</p>

@@ -19,10 +19,11 @@ const PARTS = [
 export function VerificationPage() {
   const own = useQuery(verificationQuery);
   if (own.isPending) return <Skeleton heights={[34, 160, 160, 160]} />;
-  if (own.isError) return <PageProblem error={own.error} onRetry={() => void own.refetch()} />;
+  const { title } = words.pages.sellerPages.verification;
+  if (own.isError) return <PageProblem title={title} error={own.error} onRetry={() => void own.refetch()} />;
   return (
     <div className="stack">
-      <PageHeading>{words.pages.sellerPages.verification.title}</PageHeading>
+      <PageHeading>{title}</PageHeading>
       <p className="second">{says.lead}</p>
       {PARTS.map(({ fact, part }) => (
         <FactCard key={fact} fact={fact} standing={own.data[part]} needed={neededFor(fact, own.data)} />
