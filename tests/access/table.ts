@@ -603,6 +603,9 @@ const NEW = 'violet harbour under the moon';
 const MANDATE_SIGNATURE = { termsVersion: '2026-11', typedName: 'Test Person', accepted: true };
 const REASON = { reason: 'For the good of the market.' };
 const PROOF = { usdot: 9_900_001, ...REASON };
+/** Strangers have five codes of a carrier a day between them. */
+const CODES_OF = [9_900_001, 9_900_002];
+let codesAsked = 0;
 const REVIEW = { stars: 5, content: 'Every paper was at hand.' };
 const ABUSE = { category: 'FRAUD', description: 'They sell what they do not own.' };
 const FUNDS = { amountCents: 100, datedOn: '2026-01-01', source: 'OTHER' };
@@ -692,7 +695,7 @@ export const BODIES: Record<string, (world: AccessWorld) => unknown> = {
   'POST /admin/users/{id}/unblock': () => REASON,
   'POST /admin/users/{id}/impersonate': () => REASON,
   'POST /admin/users/{id}/roles': () => ({ roles: ['BUYER'], ...REASON }),
-  'POST /fmcsa/proof-of-control/start': () => ({ usdot: PROOF.usdot }),
+  'POST /fmcsa/proof-of-control/start': () => ({ usdot: CODES_OF[codesAsked++ % CODES_OF.length] }),
   'POST /fmcsa/proof-of-control/confirm': () => ({ usdot: PROOF.usdot, code: '123456' }),
   'POST /fmcsa/proof-of-control/request-review': () => ({
     usdot: PROOF.usdot,

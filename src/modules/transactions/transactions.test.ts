@@ -80,7 +80,7 @@ describe('a sale', () => {
       yourSide: 'BUYER',
       ...{ priceCents: PRICE, depositCents: DEPOSIT, feeCents: FEE, holdbackCents: 2_000_000 },
       money: { inCents: 0, outCents: 0, heldCents: 0 },
-      processVersion: 'sale-v6',
+      processVersion: 'sale-v7',
     });
     expect(await world.listingStatus(deal)).toBe('RESERVED');
 
@@ -185,7 +185,8 @@ describe('a sale', () => {
     await world.advance(deal, 'OPENED', 'IN_REVIEW');
     expect((await world.read(deal, deal.buyer)).seller.contact).toMatchObject({ email: deal.seller.email });
     expect((await world.read(deal, deal.seller)).buyer.contact).toMatchObject({ email: deal.buyer.email });
-    expect(await outlook(deal, deal.seller)).toMatchObject({ status: 'IN_REVIEW', who: ['SELLER'] });
+    // The purchase agreement waits for both signatures.
+    expect(await outlook(deal, deal.seller)).toMatchObject({ status: 'IN_REVIEW', who: ['BUYER', 'SELLER'] });
     const own = (await deal.seller.get('/transactions?side=SELLER&status=IN_REVIEW')).body.data;
     expect(own).toMatchObject([{ id: deal.id, heldCents: DEPOSIT, yourSide: 'SELLER' }]);
     expect((await deal.seller.get('/transactions?side=BUYER')).body.data).toEqual([]);

@@ -14,9 +14,9 @@ export function createResolveLetter({ platform, audit }: MailContext) {
     /** Joins the unit. @throws not_found, letter_not_resendable, no_mail_provider */
     sendLetterAgain: (actor: Actor, id: string): Promise<LetterRow> =>
       database.atomically(async () => {
-        if (mailer.provider === null) throw noMailProvider('Letters stay in the outbox here.');
         const letter = await mailer.letters.findLetter(id);
         if (!letter) throw noSuchLetter();
+        if (mailer.provider === null) throw noMailProvider('Letters stay in the outbox here.');
         if (!(await mailer.sendAgain(id))) {
           throw letterNotResendable(
             `It is ${letter.status}. Only a letter that did not arrive and is still of use is sent again, or one that waits for a later try.`,
