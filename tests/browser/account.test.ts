@@ -393,7 +393,7 @@ const AT_ONCE = { timeout: 30_000 };
     await page.reload();
     await page.getByText('It renews then.').waitFor();
     await page.getByText('Active', { exact: true }).waitFor();
-    expect(await pay.count()).toBe(0);
+    await pay.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Cancel the plan' }).click();
     const dialog = page.getByRole('dialog', { name: 'Cancel the plan?' });
     await dialog.getByRole('button', { name: 'Cancel the plan' }).click();

@@ -25,6 +25,7 @@ export interface Sale {
 const USDOT = 9_900_001;
 const MAILBOX = 'dispatch@prairie-lantern.example.com';
 export const TITLE = 'Twelve-truck dry van carrier with a clean record';
+const IDENTITY = 'Driver license and EIN letter';
 const PAPER = { mimeType: 'application/pdf', buffer: smallPdf() };
 
 const fullName = ({ firstName }: Actor): string => `${firstName} Sample`;
@@ -154,6 +155,8 @@ async function listCompany(sale: Sale): Promise<string> {
   await press(page, 'Confirm the code');
   await page.getByText('Level 1: Code to the federal record', { exact: true }).waitFor();
   await page.getByLabel('Which papers show it').fill('State registration, EIN letter, and a live session.');
+  const review = page.locator('form', { has: page.getByLabel('Which papers show it') });
+  await review.locator('input[name=papers]').setInputFiles({ ...PAPER, name: `${IDENTITY}.pdf` });
   await press(page, 'Ask for a review');
   await page.getByText('An administrator has been asked').waitFor();
   await press(page, 'Go on');
@@ -165,6 +168,12 @@ async function listCompany(sale: Sale): Promise<string> {
 }
 
 async function approveListing({ app, admin: { page }, see }: Sale, id: string): Promise<void> {
+  await page.goto('/admin/documents');
+  const row = page.getByRole('row').filter({ hasText: IDENTITY });
+  await row.getByRole('button', { name: 'Verify', exact: true }).click();
+  const verdict = dialogOf(page, 'Verify');
+  await verdict.getByRole('button', { name: 'Verify', exact: true }).click();
+  await verdict.waitFor({ state: 'detached' });
   await page.goto('/admin/control');
   await press(page, 'Record a session');
   const level = dialogOf(page, 'Record a session');
@@ -172,7 +181,7 @@ async function approveListing({ app, admin: { page }, see }: Sale, id: string): 
   const heldAt = new Date(app.clock.now() - DAY_MS).toISOString().slice(0, 16);
   await level.getByLabel('When it was held').fill(heldAt);
   await level.getByLabel('Who was there').fill('The owner, The administrator');
-  await level.getByLabel('Identity paper that was shown').fill('Driver license, Texas');
+  await level.getByLabel('Identity paper that was shown').selectOption({ label: IDENTITY });
   await level.getByLabel('Where the recording is').fill('Session 12 in the vault');
   await level.getByLabel('Evidence that you saw').fill('Live session with the owner, papers in hand.');
   await level.getByRole('button', { name: 'Record a session' }).click();

@@ -242,7 +242,8 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
         since: 'openedAt',
         items: (rows) =>
           rows.map(({ id, act, subjectType, subjectId, amountCents, firstId, openedAt }) => ({
-            ...{ id, userId: firstId, amountCents, since: openedAt },
+            // A role or a block is no sum.
+            ...{ id, userId: firstId, amountCents: amountCents || null, since: openedAt },
             about: `${sayAct(act)} (${subjectType} ${subjectId})`,
           })),
       }),

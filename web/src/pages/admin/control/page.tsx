@@ -7,6 +7,7 @@ import { shortMoment } from '../../../format/time';
 import { Moment } from '../../../ui/moment';
 import { words } from '../../../words';
 import { adminWords } from '../../../words/admin';
+import type { ActField } from '../act.rules';
 import { type Act, Acts } from '../acts';
 import { AdminPage } from '../admin-page';
 import { Who } from '../cells';
@@ -147,7 +148,15 @@ function Contests() {
   );
 }
 
-const actsOf = ({ userId, usdot, level, review }: Proof): Act[] => [
+/** One of the papers that they handed in or that their level rests on; where there is none, an administrator names it. */
+function identityField(review: Proof['review'], papers: Proof['papers']): ActField {
+  const shown = { name: 'session.identityPaper', label: says.identityPaper } as const;
+  const handed = [...(review?.documents ?? []), ...papers];
+  if (handed.length === 0) return { ...shown, kind: 'text', hint: says.identityPaperHint };
+  return { ...shown, kind: 'choice', names: Object.fromEntries(handed.map(({ id, title }) => [id, title])) };
+}
+
+const actsOf = ({ userId, usdot, level, review, papers }: Proof): Act[] => [
   {
     label: says.recordPapers,
     note: says.recordPapersNote,
@@ -165,12 +174,7 @@ const actsOf = ({ userId, usdot, level, review }: Proof): Act[] => [
     fields: [
       { kind: 'moment', name: 'session.heldAt', label: says.heldAt },
       { kind: 'text', name: 'session.attendees', label: says.attendees, hint: says.attendeesHint },
-      {
-        kind: 'text',
-        name: 'session.identityPaper',
-        label: says.identityPaper,
-        hint: says.identityPaperHint,
-      },
+      identityField(review, papers),
       { kind: 'text', name: 'session.recording', label: says.recording, hint: says.recordingHint },
       evidence,
     ],
