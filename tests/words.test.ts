@@ -52,7 +52,7 @@ test('letters are sent by notifications, and by identity where they carry a secr
 });
 
 test('cursors are read in one file', () => {
-  expect(filesWith(/\bdecodeCursor\b/)).toEqual(['src/platform/db/keyset.ts']);
+  expect(filesWith(/\bdecodeCursor\b/)).toEqual(['src/platform/db/read-page.ts']);
 });
 
 test('an operation that a text names is there', () => {

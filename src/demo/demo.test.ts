@@ -14,7 +14,8 @@ const MOST_STATEMENTS = { first: 560, again: 12 };
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp();
+  // As `npm run demo` runs it: nobody there hands in a paper.
+  app = await startTestApp({ environment: { CONTROL_PROOF: 'note' } });
 });
 afterAll(() => app.close());
 

@@ -527,7 +527,7 @@ export const ACCESS: Record<string, string> = {
   'GET /admin/mail': OFFICE_READS,
   'GET /admin/mail/suppressions': OFFICE_READS,
   'POST /admin/mail/send-waiting': OFFICE_CANNOT_NOW,
-  'POST /admin/mail/{id}/send-again': OFFICE_CANNOT_NOW,
+  'POST /admin/mail/{id}/send-again': OFFICE_FINDS_NONE,
   'POST /admin/mail/suppressions/{id}/release': OFFICE_FINDS_NONE,
   'GET /admin/action-log': OFFICE_READS,
   'GET /admin/action-log/verify': OFFICE_READS,

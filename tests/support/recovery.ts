@@ -52,10 +52,14 @@ export async function expectToRecover(
 
 /** What a page does well without: who reads it, how the platform is, and what only names or counts what it shows. */
 const DISPENSABLE = /\/api\/(auth\/|config$|clock$|notifications\/unread-count$|users\/|processes\/)/;
-/** Beside the parts of a deal: how much of the checklist is settled. Beside those of the office: what waits there, filters, second words. */
+/**
+ * Beside the parts of a deal: how much of the checklist is settled. Beside those of the office: what waits there, filters, second
+ * words; beside a listing in review, which comes before and after it.
+ */
 const isCount = (path: string, read: string): boolean =>
   (path.startsWith('/deals/:id/') && read.endsWith('/checklist')) ||
-  (path.startsWith('/admin/') && /\/admin\/(queues|filters|approvals)$/.test(read));
+  (path.startsWith('/admin/') && /\/admin\/(queues|filters|approvals)$/.test(read)) ||
+  (path === '/admin/listings/:id' && /\/admin\/listings(\/pending)?$/.test(read));
 /** For a part that shows nothing while it comes: longer than a read that fails is tried again. */
 const TOLD_WITHIN_MS = 10_000;
 

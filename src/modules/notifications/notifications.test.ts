@@ -147,7 +147,8 @@ describe('notifications', () => {
   it('tells admins what waits for them, each of them, and only those who can sign in', async () => {
     const second = await app.make.admin();
     const away = await app.make.admin();
-    await admin.post(`/admin/users/${away.id}/suspend`, { reason: 'On leave for a year.' });
+    for (const each of [admin, second])
+      await each.post(`/admin/users/${away.id}/suspend`, { reason: 'On leave for a year.' });
     await happens(listings.listingSubmitted, listing());
     for (const person of [admin, second]) {
       expect(await readBy(person)).toMatchObject([{ kind: 'LISTING_SUBMITTED' }]);
@@ -174,12 +175,9 @@ describe('notifications', () => {
     const asked = { usdot: draft.usdot, description: 'The papers are in the folder.' };
     const ask = async () =>
       expect((await draft.seller.post('/fmcsa/proof-of-control/request-review', asked)).status).toBe(201);
-    const CAME = 'A proof of control waits for review';
-    // Whoever was suspended above waits for a second administrator, too.
     const told = async () =>
-      (await readBy(office))
-        .filter(({ kind, title }) => kind.startsWith('QUEUE_') && title.includes(CAME))
-        .map(({ title }) => title);
+      (await readBy(office)).filter(({ kind }) => kind.startsWith('QUEUE_')).map(({ title }) => title);
+    const CAME = 'A proof of control waits for review';
     await ask();
     for (let n = 0; n < 2; n += 1) await app.later(WATCH_MS);
     expect(await told()).toEqual([CAME]);

@@ -243,7 +243,8 @@ test('with the sale of credits off none begins, and an order, a checkout and a c
   const billing = app.modules.gateway.gateways.forNewMoney?.billing;
   if (!billing) throw new Error('No gateway takes money.');
   const silent = jest.spyOn(billing, 'changeSubscription').mockRejectedValueOnce(new Error('No answer.'));
-  const changing = await subscriber.post('/credits/change-subscription', up);
+  const theSame = { 'idempotency-key': newId() };
+  const changing = await subscriber.post('/credits/change-subscription', up, theSame);
   expect([changing.status, silent.mock.calls.length]).toEqual([503, 1]);
   silent.mockRestore();
   const begun: [TestUser, string, object, object?][] = [
@@ -262,7 +263,7 @@ test('with the sale of credits off none begins, and an order, a checkout and a c
   // As if the answers had been lost with their records.
   await app.platform.database.change('DELETE FROM idempotency_keys');
   expect(await send()).toEqual(ids);
-  await succeed(subscriber.post('/credits/change-subscription', up));
+  await succeed(subscriber.post('/credits/change-subscription', up, theSame));
 
   const { id: another } = await makeListings(app).draft({ seller, usdot: 9_900_003 });
   const newcomer = await app.make.buyer();
