@@ -181,7 +181,7 @@ async function approveListing({ app, admin: { page }, see }: Sale, id: string): 
   const heldAt = new Date(app.clock.now() - DAY_MS).toISOString().slice(0, 16);
   await level.getByLabel('When it was held').fill(heldAt);
   await level.getByLabel('Who was there').fill('The owner, The administrator');
-  await level.getByLabel('Identity paper that was shown').selectOption({ label: IDENTITY });
+  await level.getByLabel('Identity paper that was shown').selectOption({ label: `${IDENTITY}.pdf` });
   await level.getByLabel('Where the recording is').fill('Session 12 in the vault');
   await level.getByLabel('Evidence that you saw').fill('Live session with the owner, papers in hand.');
   await level.getByRole('button', { name: 'Record a session' }).click();
