@@ -40,6 +40,10 @@ interface Act {
   /** Some of what it changed is committed. */
   kept: boolean;
   recorded: boolean;
+  /** What is done, to what, by whom. */
+  what: string;
+  /** The same, asked for while it was under way: one begins it with its line, another may be the one that ends it. */
+  beside: Set<Act>;
 }
 
 /** Answers what was done without a line so far. */
@@ -65,14 +69,18 @@ export function holdActsAgainstLog({ endpoints, platform }: Pick<App, 'endpoints
     if (!isAct || NOT_WRITTEN_DOWN.includes(name) || READ.test(name)) continue;
     Object.assign(endpoint, {
       handle: async (call: Parameters<typeof handle>[0]) => {
-        const act: Act = { changed: false, kept: false, recorded: false };
+        const what = `${name} ${JSON.stringify(call.params)} ${call.actor?.userId ?? ''}`;
+        const beside = new Set([...acts.values()].filter((other) => other.what === what));
+        const act: Act = { changed: false, kept: false, recorded: false, what, beside };
+        for (const other of beside) other.beside.add(act);
         acts.set(call.request.id, act);
         const key = call.request.header('idempotency-key');
         try {
           const answer = await handle(call);
           // The line goes in when the unit ends, which may be further out.
           platform.database.afterCommit(() => {
-            if (act.changed && !act.recorded && !recordedKeys.has(key)) unrecorded.push(name);
+            const hasLine = act.recorded || [...beside].some(({ recorded }) => recorded);
+            if (act.changed && !hasLine && !recordedKeys.has(key)) unrecorded.push(name);
             if (act.recorded && key !== undefined) recordedKeys.add(key);
             acts.delete(call.request.id);
           });
