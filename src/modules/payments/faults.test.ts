@@ -189,6 +189,27 @@ describe('one of each', () => {
     expect(await app.modules.payments.findViolations()).toEqual([]);
   });
 
+  it('payment, sent again after a silence by a process that dies with the answer, is made once', async () => {
+    const order = anOrder('CARD', 'pm_card_visa');
+    const intents = () => stripe.world.all('payment_intent').length;
+    const before = intents();
+    stripe.failBy((operation) => (operation.startsWith('POST') ? 'RESET' : null));
+    await expect(app.modules.payments.start(order)).rejects.toThrow();
+    stripe.failBy(() => null);
+    expect(intents()).toBe(before);
+    app.clock.advance(HOUR_MS / 2);
+    armDeathOfWork('payments.after_gateway_call', new Set());
+    await expect(app.modules.payments.start(order)).rejects.toThrow('The process died here.');
+    armCrash(undefined);
+    // The poller asks before the gateway finds what it has just made, and no news of it comes.
+    await app.gateway.loseNews();
+    await app.settle();
+    await app.later(HOUR_MS);
+    expect(intents()).toBe(before + 1);
+    await expect(app.modules.payments.start(order)).rejects.toThrow(/paid already/);
+    expect(await app.modules.payments.findViolations()).toEqual([]);
+  });
+
   it.each([
     ['refund', [1, 0]],
     ['payout', [0, 1]],

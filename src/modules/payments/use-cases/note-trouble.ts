@@ -55,19 +55,39 @@ export function createNoteTrouble({ platform, models }: PaymentsContext, end: Pi
   }
 
   /** A call may break off; one that still breaks off at the next try is for somebody to look at. */
-  function isTriedAgain({ troubleSince, silentAt }: PaymentRow): boolean {
+  function isTriedAgain({ troubleSince, silentAt }: Pick<PaymentRow, 'troubleSince' | 'silentAt'>): boolean {
     if (troubleSince === null || silentAt === null) return false;
     const lasts = clock.now() - troubleSince >= CHECK_AFTER_MS.STARTED;
     return lasts && silentAt - troubleSince < CHECK_AFTER_MS.STARTED;
   }
 
-  /** What has come of the call is not known: the same key is sent again, unless the payment is found there. */
-  const noteSilence = ({ id }: PaymentRow, error: unknown): Promise<void> =>
+  /**
+   * Before a payment without an answer is sent again: this call may break off as well, with the process too, and what it
+   * makes is not found at the gateway at once. Its key stays until that can be asked.
+   */
+  async function noteCall({ id, silentAt }: PaymentRow): Promise<void> {
+    if (silentAt === null) return;
+    await database.atomically(async () => {
+      const locked = await payments.findByPk(id, { lock: true });
+      if (locked?.status !== 'STARTED' || locked.gatewayPaymentId !== null || locked.silentAt === null)
+        return;
+      await locked.update({ silentAt: clock.now() });
+    });
+  }
+
+  /**
+   * What has come of the call is not known: the same key is sent again, unless the payment is found there. `silentAt`: as
+   * it was before the call.
+   */
+  const noteSilence = (
+    { id, silentAt }: Pick<PaymentRow, 'id' | 'silentAt'>,
+    error: unknown,
+  ): Promise<void> =>
     database.atomically(async () => {
       const locked = await payments.findByPk(id, { lock: true });
       if (locked?.status !== 'STARTED' || locked.gatewayPaymentId !== null) return;
       const reason = (error instanceof Error ? error.message : String(error)).slice(0, FAILURE_TEXT_MAX);
-      if (isTriedAgain(locked)) await callAdmins(locked, reason);
+      if (isTriedAgain({ troubleSince: locked.troubleSince, silentAt })) await callAdmins(locked, reason);
       await note(locked, reason, { silentAt: clock.now() });
     });
 
@@ -110,5 +130,5 @@ export function createNoteTrouble({ platform, models }: PaymentsContext, end: Pi
     });
   }
 
-  return { noteRefusal, noteSilence, forgetSilence, noteUnanswered };
+  return { noteRefusal, noteCall, noteSilence, forgetSilence, noteUnanswered };
 }

@@ -152,12 +152,15 @@ export function createStartPayment(
   async function bringToGateway(payment: PaymentRow): Promise<void> {
     // It may have ended, or come there, since it was read.
     await payment.reload();
+    const { silentAt } = payment;
+    await trouble.noteCall(payment);
+    if (silentAt !== null) await payment.reload();
     if (payment.status !== 'STARTED' || payment.gatewayPaymentId !== null) return;
     const { gatewayKey } = payment;
     const gateway = gateways.find(payment.gateway);
     if (!gateway) throw gatewayUnavailable('The gateway that this payment was started at is not here now.');
     crashPoint('payments.before_gateway_call');
-    const answer = await askGateway(gateway, payment);
+    const answer = await askGateway(gateway, payment, silentAt);
     crashPoint('payments.after_gateway_call');
     await database.atomically(async () => {
       if (answer instanceof GatewayRefusal) {
@@ -178,6 +181,7 @@ export function createStartPayment(
   async function askGateway(
     to: PaymentGateway,
     payment: PaymentRow,
+    silentAt: number | null,
   ): Promise<GatewayPayment | GatewayRefusal> {
     try {
       return await to.createPayment({
@@ -194,7 +198,7 @@ export function createStartPayment(
     } catch (error) {
       if (error instanceof GatewayRefusal) return error;
       log.error('the payment gateway did not answer', { paymentId: payment.id, error: describeError(error) });
-      await trouble.noteSilence(payment, error);
+      await trouble.noteSilence({ id: payment.id, silentAt }, error);
       throw gatewayUnavailable(
         'Try again in a moment: the same payment goes on, and nothing is taken twice.',
         {
