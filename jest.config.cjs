@@ -40,23 +40,22 @@ const ON_BOTH_WHEN_THOROUGH = [
 ];
 
 /**
- * A run of everything takes one of the first two on Stripe each day, and what comes late on one gateway after the other;
- * TEST_DAY takes the turns of another day. All of them run with THOROUGH=1, and where a file is named.
+ * A run of everything takes one of these on Stripe and the other on the sandbox, the next day the other way round; TEST_DAY
+ * takes the turns of another day. Both run on both with THOROUGH=1, where a file is named, and where coverage is measured.
  */
-const TURNS_ON_STRIPE = [
-  'modules/(payments/(disputes|refunds|reconcile|stuck-list|wires)|payouts/payouts|billing/subscriptions/(subscriptions|planned-changes|invoice-news)|gateway/inbox/inbox)\\.test',
+const ONE_GATEWAY_A_DAY = [
+  'modules/(payments/(disputes|refunds|reconcile|stuck-list|wires)|payouts/payouts|billing/subscriptions/(subscriptions|planned-changes|invoice-news)|gateway/inbox/inbox|transactions/(card-disputes|late-events))\\.test',
   'modules/(payments/(authentication|inbox-orders|mismatches)|billing/(billing|reconcile)|billing/subscriptions/(payment-methods|gateway-failures|missed-invoices|price-ids|customers)|gateway/(subscriptions|inbox/webhook-list))\\.test',
 ];
-const ONE_GATEWAY_A_DAY = 'modules/transactions/(card-disputes|late-events)\\.test';
 const DAY_MS = 86_400_000;
 const day = Number(process.env.TEST_DAY ?? Math.floor(Date.now() / DAY_MS)) % 2;
 const everything =
-  !process.env.THOROUGH && !process.argv.slice(2).some((argument) => /(^|\/)(src|tests)\//.test(argument));
+  !process.env.THOROUGH &&
+  !process.argv
+    .slice(2)
+    .some((argument) => argument === '--coverage' || /(^|\/)(src|tests)\//.test(argument));
 const notToday = everything
-  ? {
-      sandbox: day === 0 ? [ONE_GATEWAY_A_DAY] : [],
-      stripe: day === 0 ? [TURNS_ON_STRIPE[1]] : [TURNS_ON_STRIPE[0], ONE_GATEWAY_A_DAY],
-    }
+  ? { sandbox: [ONE_GATEWAY_A_DAY[day]], stripe: [ONE_GATEWAY_A_DAY[1 - day]] }
   : { sandbox: [], stripe: [] };
 
 /** Of each module and each part of the platform by itself, so that none hides behind others; `global` is what is left. */

@@ -190,11 +190,13 @@ describe('the workflows', () => {
   it('run all that .ci/run does, and the Dockerfile', () => {
     const asked = scriptsIn(
       read('.ci/run'),
-      /^\s*(?:npm run|run_tests|.*&& npm run|.*\|\| npm run) ([a-z][\w:]*)/gm,
+      /(?:(?<!ci: )npm run |run_tests |on_mariadb=|on_mysql=)([a-z][\w:]*)/g,
     );
-    expect(asked).toEqual(expect.arrayContaining(['check:static', 'test', 'bench:smoke', 'test:mysql']));
+    expect(asked).toEqual(
+      expect.arrayContaining(['check:static', 'test', 'bench:smoke', 'test:services', 'test:mysql']),
+    );
     const ran = runBy('.github/workflows/ci.yml');
-    expect([...asked, 'test:services', 'docker:try'].filter((name) => !ran.includes(name))).toEqual([]);
+    expect([...asked, 'docker:try'].filter((name) => !ran.includes(name))).toEqual([]);
   });
 
   it('run the long suites in full every night, on each database', () => {
