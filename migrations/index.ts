@@ -126,6 +126,7 @@ import { waitingUnlocks } from './0123-waiting-unlocks';
 import { readingsOfDeputies } from './0124-readings-of-deputies';
 import { unconfirmedWebhookEndpoints } from './0125-unconfirmed-webhook-endpoints';
 import { lastEndsOfProofs } from './0126-last-ends-of-proofs';
+import { namesOfCarriers } from './0127-names-of-carriers';
 
 export const migrations: Migration[] = [
   platform,
@@ -254,4 +255,5 @@ export const migrations: Migration[] = [
   readingsOfDeputies,
   unconfirmedWebhookEndpoints,
   lastEndsOfProofs,
+  namesOfCarriers,
 ];

@@ -19,12 +19,19 @@ export interface MadeDeal {
   seller: TestUser;
 }
 
+/** What the federal record calls a carrier. */
+export interface CarrierNames {
+  legalName: string;
+  dbaName?: string;
+}
+
 export interface DealOptions {
   amountCents?: number;
   terms?: Record<string, unknown>;
   dealStructure?: string;
   /** Laid over the usual deal of the listing. */
   deal?: Record<string, unknown>;
+  names?: CarrierNames;
   buyer?: TestUser;
   seller?: TestUser;
 }
@@ -45,6 +52,7 @@ export type Stage = (typeof STAGES)[number];
 export type DealWorld = Awaited<ReturnType<typeof startDealWorld>>;
 
 const MODEL_USDOT = 9_900_001;
+const MODEL_NAME = 'PRAIRIE LANTERN FREIGHT LLC';
 const MODEL_DOCKET = 9_910_001;
 const modelCarrier = readFileSync(
   join(__dirname, '../../data/fmcsa/fictional/9900001-prairie-lantern-freight.json'),
@@ -76,11 +84,13 @@ export async function startDealWorld(
   const secondAdmin = await app.make.admin();
 
   /** A carrier of its own, with nothing against it. */
-  function newCarrier(): number {
+  function newCarrier({ legalName, dbaName }: CarrierNames = { legalName: MODEL_NAME }): number {
     lastUsdot += 1;
     const own = modelCarrier
       .replaceAll(String(MODEL_USDOT), String(lastUsdot))
-      .replaceAll(String(MODEL_DOCKET), String(lastUsdot));
+      .replaceAll(String(MODEL_DOCKET), String(lastUsdot))
+      .replaceAll(MODEL_NAME, legalName)
+      .replaceAll('"dbaName": null', `"dbaName": ${JSON.stringify(dbaName ?? null)}`);
     const { answers, openData: sets } = JSON.parse(own) as {
       answers: Record<string, { content: unknown }>;
       openData: Record<DataSet, object[]>;
@@ -91,9 +101,9 @@ export async function startDealWorld(
   }
 
   /** On offer, with control proven as firmly as a closing asks. */
-  async function liveListing({ seller, dealStructure, deal }: DealOptions) {
+  async function liveListing({ seller, dealStructure, deal, names }: DealOptions) {
     const made = await listings.pending({
-      usdot: newCarrier(),
+      usdot: newCarrier(names),
       ...(seller ? { seller } : {}),
       // The shortest checklist, where the test does not care.
       deal: { dealStructure: dealStructure ?? 'FAMILY_OR_PARTNER_CHANGE', ...deal },

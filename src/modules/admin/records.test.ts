@@ -17,12 +17,17 @@ interface Half {
   deal: MadeDeal;
   /** The record of each list, by its path. */
   made: Made;
+  premiumUsdot: number;
 }
 let [early, late]: Half[] = [];
 let between = '';
 
 const SELLERS = ['Aurelia', 'Balthasar'];
 const BUYERS = ['Cornelius', 'Dorothea'];
+const CARRIERS = [
+  { legalName: 'QUIVERING ASPEN HAULING LLC', dbaName: 'ASPENGLOW EXPRESS' },
+  { legalName: 'TUMBLEWEED RIDGE LINES INC', dbaName: 'RIDGELINE COURIERS' },
+];
 
 const idOf = async (answer: ReturnType<TestUser['post']>): Promise<string> =>
   String((await succeed(answer)).body.data.id);
@@ -33,16 +38,17 @@ async function makeHalf(half: number): Promise<Half> {
   const { app, admin } = world;
   const seller = await app.make.user({ firstName: SELLERS[half], roles: ['seller'] });
   const buyer = await app.make.user({ firstName: BUYERS[half], roles: ['buyer'] });
-  const deal = await world.at('IN_REVIEW', { seller, buyer });
+  const names = CARRIERS[half] ?? CARRIERS[0]!;
+  const deal = await world.at('IN_REVIEW', { seller, buyer, names });
   const { id, listingId, offerId } = deal;
-  const document = await uploadDocument(seller);
+  const document = await uploadDocument(seller, { listingId });
   const paper = await uploadDocument(seller);
   const company = {
     ...{ companyName: 'Sandhill Freight LLC', role: 'Managing member', usdot: null, documentIds: [paper] },
     authority: 'Named in the operating agreement.',
   };
   const verification = await idOf(seller.post('/verification/company', company));
-  const premium = await makeListings(app).active({ seller, usdot: world.newCarrier() });
+  const premium = await makeListings(app).active({ seller, usdot: world.newCarrier(names) });
   const premiumRequest = await idOf(seller.post(`/listings/${premium.id}/premium-request`, {}));
   const report = await idOf(
     buyer.post('/reports', {
@@ -77,6 +83,7 @@ async function makeHalf(half: number): Promise<Half> {
   const subscription = await idOf(buyer.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' }));
   return {
     deal,
+    premiumUsdot: premium.usdot,
     made: {
       '/admin/users': seller.id,
       '/admin/listings': listingId,
@@ -173,6 +180,25 @@ describe.each(LISTS)('%s', (path, names) => {
     }
     expect(seen).toEqual(all);
   });
+});
+
+/** Those whose records are nobody's company. */
+const OF_PEOPLE = ['/admin/users', '/admin/unassigned-money', '/admin/brokers', '/admin/subscriptions'];
+const OF_CARRIERS = LISTS.map(([path]) => path).filter((path) => !OF_PEOPLE.includes(path));
+
+it.each(OF_CARRIERS)('%s finds by the names and numbers of the carrier, now and before', async (path) => {
+  const halves = [early, late].map((half) => half?.made[path] ?? '');
+  const found = async (text: string) =>
+    (await listed(path, `search=${encodeURIComponent(text)}`)).filter((id) => halves.includes(id));
+  expect(await found('aspen hauling')).toEqual([halves[0]]);
+  expect(await found('Tumbleweed')).toEqual([halves[1]]);
+  expect(await found('ridgeline')).toEqual([halves[1]]);
+  expect(await found('aspenglow')).toEqual([halves[0]]);
+  expect(await found('aspe_')).toEqual([]);
+  const isPremium = ['/admin/premium-requests', '/admin/featured'].includes(path);
+  const usdot = isPremium ? early?.premiumUsdot : early?.deal.usdot;
+  for (const written of [`MC${usdot}`, `MC-${usdot}`, `mc ${usdot}`, `USDOT ${usdot}`, String(usdot)])
+    expect([written, await found(written)]).toEqual([written, [halves[0]]]);
 });
 
 /** Lists that go another way, and why. */

@@ -1,6 +1,7 @@
 /** Who may read the papers that prove or contest control: who handed them in, and admins. Told to the module that keeps them. */
 import type { SubjectRules } from '../documents';
 import type { defineContests } from './contests/contest.model';
+import { selectUsdots } from './found-names';
 import type { defineControlProofs } from './proof-of-control/proof-of-control.model';
 
 type Rules = Pick<SubjectRules, 'mayRead' | 'mayAttach'>;
@@ -14,6 +15,7 @@ const nobodyElse: Rules = {
 /** What a decision rested on stays as long as the proof stands, or is asked for. */
 export const documentsOfProofs = (proofs: ReturnType<typeof defineControlProofs>): SubjectRules => ({
   ...nobodyElse,
+  selectIds: (words) => `SELECT p.id FROM control_proofs p WHERE p.usdot IN (${selectUsdots(words)})`,
   exists: async (id) => (await proofs.count({ where: { id } })) > 0,
   async keeps(id) {
     const proof = await proofs.findByPk(id);

@@ -68,6 +68,7 @@ export {
 } from './carriers.events';
 export { FMCSA_LIMIT } from './carriers.limits';
 export { carrierNotFound, fmcsaUnavailable } from './carriers.problems';
+export { selectControllerIds, selectUsdots } from './found-names';
 export { companyName, isRespelled } from './names.rules';
 export { DueDiligenceQuery, DueDiligenceShape } from './due-diligence/due-diligence.schema';
 export { presentDueDiligence } from './due-diligence/due-diligence.view';

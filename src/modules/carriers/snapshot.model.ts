@@ -10,6 +10,7 @@ import {
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 import { CarrierProfile } from './carrier-profile';
+import { MOST_NAMES } from './found-names';
 
 export class Snapshot extends Model<InferAttributes<Snapshot>, InferCreationAttributes<Snapshot>> {
   declare id: string;
@@ -20,6 +21,8 @@ export class Snapshot extends Model<InferAttributes<Snapshot>, InferCreationAttr
   declare contentHash: string;
   declare source: string;
   declare profile: CarrierProfile;
+  /** What administrators find its records by: see `found-names.ts`. */
+  declare names: string | null;
   /** Keyed; see `ein.ts`. */
   declare einHash: string | null;
   declare firstSeenAt: number;
@@ -34,6 +37,7 @@ export const defineSnapshots = (database: Database) =>
     contentHash: textColumn(64),
     source: textColumn(10),
     profile: jsonColumn('profile', CarrierProfile),
+    names: nullable(textColumn(MOST_NAMES)),
     einHash: nullable(textColumn(80)),
     firstSeenAt: instantColumn(),
     lastSeenAt: instantColumn(),

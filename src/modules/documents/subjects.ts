@@ -1,4 +1,5 @@
 /** What documents belong to: known to the modules above, which tell here who may read and who may attach. */
+import type { Words } from '../../platform/db/records';
 import { forbidden, notFound } from '../../platform/http/problem';
 import type { UserActor } from '../../platform/kernel/actor';
 import { subjectClosed } from './documents.problems';
@@ -35,6 +36,8 @@ export interface SubjectRules {
   mayAsk?(actor: UserActor, subjectId: string): Promise<readonly string[] | null>;
   /** Asked inside the unit that attaches, so that it can lock the subject. */
   mayAttach(actor: UserActor, subjectId: string): Promise<Attaching>;
+  /** Ids of those with these words, for lists of documents; they are found by nothing of it where it is left out. */
+  selectIds?(words: Words): string;
   /** Whether what belongs to it has to stay, whatever its owner wants. */
   keeps(subjectId: string): Promise<boolean>;
   /** Since when nothing goes on with it, and what it is then; null where something does. Asked inside the unit that deletes. */
@@ -57,6 +60,14 @@ export function createSubjects() {
       if (rules.has(kind)) throw new Error(`The rules of ${kind} documents are told already.`);
       rules.set(kind, given);
     },
+
+    /** Ids of documents that belong to something with these words. */
+    selectDocumentIds: (words: Words): string =>
+      `SELECT a.documentId FROM document_attachments a WHERE ${[...rules]
+        .flatMap(([kind, { selectIds }]) =>
+          selectIds ? [`(a.subjectKind = '${kind}' AND a.subjectId IN (${selectIds(words)}))`] : [],
+        )
+        .join(' OR ')}`,
 
     mayRead: ({ kind, id }: Subject, actor: UserActor) => rulesOf(kind).mayRead(actor, id),
     /** What is attached in this way. */

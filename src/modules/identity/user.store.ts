@@ -4,7 +4,7 @@ import { readPage, selectKeyset } from '../../platform/db/keyset';
 import { notFound } from '../../platform/http/problem';
 import type { Clock } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
-import { recordClauses, wordsSql } from '../../platform/db/records';
+import { recordClauses, type Words, wordsSql } from '../../platform/db/records';
 import { mapPage, type Page } from '../../platform/kernel/page';
 import { mailboxOf } from '../../platform/mail/address';
 import type { UserListQuery } from './identity.schema';
@@ -41,7 +41,7 @@ const activeOf = (role: string | null): string =>
 const NAMES = ['u.email', 'u.firstName', 'u.lastName', 'u.companyName'];
 
 /** Ids of users whose address, names and company have these words; for lists of others' records. */
-export const selectUserIds = (words: Parameters<typeof wordsSql>[1]): string =>
+export const selectUserIds = (words: Words): string =>
   `SELECT u.id FROM users u WHERE ${wordsSql({ texts: NAMES }, words)}`;
 
 const noSuchUser = () => notFound('There is no such user.');

@@ -4,6 +4,7 @@ import type { SubjectRules } from '../documents';
 import { accessState } from './access.rules';
 import type { Status } from './listing.rules';
 import type { ListingsContext } from './listings.context';
+import { selectListingIds } from './listing.store';
 import { isSeller, mayReadAsBuyer } from './readers.rules';
 
 /** What a buyer reads before they pay is there when they look back. */
@@ -52,6 +53,8 @@ export const documentsOfListings = ({ store, access }: ListingsContext): Subject
     if (listing?.status === 'SOLD') return { since: listing.soldAt ?? listing.updatedAt, as: 'RECORD' };
     return listing && AT_REST.includes(listing.status) ? { since: listing.updatedAt, as: 'DRAFT' } : null;
   },
+
+  selectIds: selectListingIds,
 
   async keeps(listingId) {
     const listing = await store.find(listingId);

@@ -1,9 +1,11 @@
 /** The only place where a listing changes: under its lock, with version, unique carrier and card kept in step. */
 import type { CreationAttributes } from 'sequelize';
+import { type Words } from '../../platform/db/records';
 import { writeStored } from '../../platform/db/stored-json';
 import { forbidden, notFound } from '../../platform/http/problem';
 import type { UserActor } from '../../platform/kernel/actor';
 import type { Platform } from '../../platform/platform';
+import { selectUsdots } from '../carriers';
 import { foundCardOf } from './card.rules';
 import { createReadListingPage } from './listing-page';
 import { StoredCard } from './listing-views.schema';
@@ -20,6 +22,10 @@ type Changes = Partial<CreationAttributes<ListingRow>>;
 export const noSuchListing = () => notFound('There is no such listing.');
 
 export type ListingStore = ReturnType<typeof createListingStore>;
+
+/** Ids of listings of carriers with these words, for lists of what is about a listing. */
+export const selectListingIds = (words: Words): string =>
+  `SELECT l.id FROM listings l WHERE l.usdot IN (${selectUsdots(words)})`;
 
 const wordsIn = (words: string): string[] => words.split(' ').filter(Boolean);
 

@@ -8,7 +8,7 @@ import type { Violation } from '../../platform/kernel/violation';
 import type { GatewayConfig } from '../gateway';
 import type { StuckMoney } from '../ledger';
 import { type Payment, toPayment } from './payment';
-import { createPaymentParties, type PartiesOf } from './payment-parties';
+import { createPaymentParties, type PartiesOf, type SelectSubjectIds } from './payment-parties';
 import type { Payable, PaymentOption } from './payment-methods.rules';
 import type { PaymentMethod } from './payment.rules';
 import type { PaymentRow } from './payment.model';
@@ -155,6 +155,8 @@ export interface Payments extends WaitingSource {
   takenBy(purpose: string, taker: PaymentTaker): void;
   /** Who else has a part in what payments of a purpose are for: no administrator among them acts on one. */
   tellParties(purpose: string, partiesOf: PartiesOf): void;
+  /** Lists of payments find what is for something with these words. */
+  tellWords(select: SelectSubjectIds): void;
   /** The wires that admins send, and those of them that come back: one book for whatever they settle. */
   sentWires: SentWires;
   /** What waits for a person, or has waited for the gateway too long. */
@@ -253,6 +255,7 @@ export function createPayments(
     takeOutsideRefundAgain: outside.takeAgain,
     takenBy,
     tellParties: parties.tellParties,
+    tellWords: parties.tellWords,
     sentWires: sent,
     listStuckMoney: createListStuckMoney(context),
     listWaiting: createListWaiting(context),

@@ -20,7 +20,10 @@ beforeAll(async () => {
   world = await startDealWorld();
   ({ app, admin } = world);
   reviewed = await world.at('IN_REVIEW', { terms: { closingDate: dayAhead(20) } });
-  waiting = await world.open({ terms: { closingDate: dayAhead(40) } });
+  waiting = await world.open({
+    terms: { closingDate: dayAhead(40) },
+    names: { legalName: 'QUIVERING ASPEN HAULING LLC', dbaName: 'ASPENGLOW EXPRESS' },
+  });
   await world.open();
 });
 afterAll(async () => {
@@ -82,6 +85,8 @@ it('finds deals by a part of their title, and by the number of the company', asy
   expect((await board(`&search=${usdot}`)).map(({ id }) => id)).toEqual([waiting.id]);
   const part = encodeURIComponent(listingTitle.slice(2, 9).toUpperCase());
   expect((await board(`&search=${part}`)).map(({ id }) => id)).toContain(waiting.id);
+  for (const name of ['aspen%20haul', 'Aspenglow', `MC${usdot}`])
+    expect((await board(`&search=${name}`)).map(({ id }) => id)).toEqual([waiting.id]);
   expect(await board('&search=nothing%20of%20the%20kind')).toEqual([]);
   expect(await board('&search=%25')).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** Who may read the documents of a deal, and attach some: its parties. Told to the module that keeps them. */
 import type { SubjectRules } from '../documents';
+import { selectTransactionIds } from './use-cases/list-transactions';
 import { readerOf } from './make-move';
 import type { TransactionsContext } from './transactions.context';
 
@@ -35,6 +36,8 @@ export const documentsOfDeals = ({ models }: Pick<TransactionsContext, 'models'>
     if (!isParty(reader)) return 'NOT_YOURS';
     return row.state === 'CANCELLED' ? 'CLOSED' : 'ALLOWED';
   },
+
+  selectIds: selectTransactionIds,
 
   /** Evidence of a deal stays with it. */
   keeps: () => Promise.resolve(true),

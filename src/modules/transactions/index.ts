@@ -47,7 +47,7 @@ import { createFindViolations } from './use-cases/find-violations';
 import { createProgressTransaction } from './use-cases/progress-transaction';
 import { lapseProposals } from './use-cases/lapse-proposals';
 import { createListBookedLines } from './use-cases/list-booked-lines';
-import { createListTransactions } from './use-cases/list-transactions';
+import { createListTransactions, selectTransactionIds } from './use-cases/list-transactions';
 import { createListWaiting } from './use-cases/list-waiting';
 import { createListStuckMoney } from './use-cases/list-stuck-money';
 import { createOpenTransaction } from './use-cases/open-transaction';
@@ -181,6 +181,7 @@ export function createTransactions(
       if (isOurs(purpose)) await receiving.refundTakenBack(subjectId, { paymentId, purpose, amountCents });
     },
   );
+  deps.payments.tellWords(selectTransactionIds);
   for (const purpose of PAYMENT_PURPOSES) {
     deps.payments.takenBy(purpose, receiving.giveBack);
     deps.payments.tellParties(purpose, sidesOf);

@@ -24,7 +24,7 @@ export interface SearchedIn {
   ids?: readonly string[];
   numbers?: readonly string[];
   /** Columns of ids of what other tables describe: `select` finds the ids by these words. */
-  through?: { columns: readonly string[]; select(words: readonly Word[]): string };
+  through?: readonly { columns: readonly string[]; select(words: Words): string }[];
 }
 
 export interface RecordSource {
@@ -44,16 +44,13 @@ export interface RecordSource {
   searchedRows?: number;
 }
 
-/** A word of a text, and the place in the statement that has it. */
-interface Word {
-  place: string;
-  isAscii: boolean;
-}
+/** Each word of a text with the place in the statement that has it. */
+export type Words = readonly { place: string; isAscii: boolean }[];
 
 /** Each word in one of the columns: `(… LIKE :word0) AND (… LIKE :word1)`. */
 export const wordsSql = (
   { texts = [], codes = [] }: Pick<SearchedIn, 'texts' | 'codes'>,
-  words: readonly Word[],
+  words: Words,
 ): string =>
   `(${words
     .map(({ place, isAscii }) => {
@@ -101,17 +98,17 @@ function searchClauses(
   where: readonly string[],
   search: string,
 ): { sql: string; values: Values } {
-  const { ids = [], numbers = [], through } = searchedIn;
+  const { ids = [], numbers = [], through = [] } = searchedIn;
   const latest = `SELECT ${at} FROM ${from}${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}
     ORDER BY ${at} DESC LIMIT 1 OFFSET ${searchedRows}`;
   const isLate = `${at} >= COALESCE((${latest}), 0)`;
   if (UUID.test(search)) {
-    const columns = [...ids, ...(through?.columns ?? [])];
+    const columns = new Set([...ids, ...through.flatMap((other) => other.columns)]);
     const { codes = [] } = searchedIn;
     return {
       // An id may stand in a reference as well, where somebody wrote it there.
       sql: anyOf([
-        ...columns.map((column) => `${column} = :named`),
+        ...[...columns].map((column) => `${column} = :named`),
         ...(codes.length > 0 ? [`(${containsSql(codes, 'word0')} AND ${isLate})`] : []),
       ]),
       values: { named: search.toLowerCase(), ...(codes.length > 0 ? { word0: containing(search) } : {}) },
@@ -122,7 +119,7 @@ function searchClauses(
   const number = NUMBER.test(search) ? Number(search) : null;
   const choices = [
     wordsSql(searchedIn, placed),
-    ...(through?.columns ?? []).map((column) => `${column} IN (${through?.select(placed) ?? ''})`),
+    ...through.flatMap(({ columns, select }) => columns.map((column) => `${column} IN (${select(placed)})`)),
     ...(number === null ? [] : numbers.map((column) => `${column} = :number`)),
   ];
   return {

@@ -63,7 +63,7 @@ export function createReadSubscriptions({ platform, identity, store, models, pla
       const { status, plan, userId } = query;
       const source = {
         ...{ name: 'billing.subscriptions', at: 'createdAt', equal: { status, plan, userId } },
-        searchedIn: { ids: ['id'], through: { columns: ['userId'], select: selectUserIds } },
+        searchedIn: { ids: ['id'], through: [{ columns: ['userId'], select: selectUserIds }] },
       };
       const page = await readPage(recordKeyset(database, store.subscriptions, source, query), query);
       const people = await identity.findUsers([...new Set(page.items.map((row) => row.userId))]);

@@ -213,7 +213,7 @@ export function createGiveMandate({ platform, audit, identity, models, verificat
         ...{ name: 'brokers.all', at: 'givenAt', equal: { status, clientId, brokerId } },
         searchedIn: {
           ...{ texts: ['brokerEmail'], ids: ['id'] },
-          through: { columns: ['clientId', 'brokerId'], select: selectUserIds },
+          through: [{ columns: ['clientId', 'brokerId'], select: selectUserIds }],
         },
       };
       const { items, pagination } = await readPage(recordKeyset(database, mandates, source, query), query);

@@ -8,6 +8,7 @@ import type { Platform } from '../../../platform/platform';
 import { type CarrierProfile, type CarrierRecord, everyGap } from '../carrier-profile';
 import { carrierChanged } from '../carriers.events';
 import { type Change, differenceBetween, factsOf } from '../difference.rules';
+import { foundNames } from '../found-names';
 import type { defineSnapshots, Snapshot } from '../snapshot.model';
 
 const TRIES = 3;
@@ -39,6 +40,7 @@ export function createSnapshots(platform: Platform, Snapshots: ReturnType<typeof
       contentHash: contentHash(profile),
       source: profile.source,
       profile,
+      names: foundNames(profile),
       einHash,
       firstSeenAt: fetchedAt,
       lastSeenAt: fetchedAt,

@@ -20,7 +20,7 @@ import type { ReadDocument } from './read-document';
 const TO_REVIEW = { status: 'AVAILABLE', review: 'PENDING', replacedById: null } as const;
 
 export function createReviewDocument(context: DocumentsContext) {
-  const { platform, models, store, audit, identity } = context;
+  const { platform, models, store, audit, identity, subjects } = context;
   const { clock, database, events } = platform;
 
   /** On the locked row, in the ambient unit. */
@@ -76,8 +76,10 @@ export function createReviewDocument(context: DocumentsContext) {
           ...{ equal: { type, review, ownerId }, where: ["status <> 'DELETED'"] },
           searchedIn: {
             texts: ['title', 'fileName'],
-            ids: ['id'],
-            through: { columns: ['ownerId'], select: selectUserIds },
+            through: [
+              { columns: ['ownerId'], select: selectUserIds },
+              { columns: ['id'], select: subjects.selectDocumentIds },
+            ],
           },
         },
         query,

@@ -8,6 +8,7 @@ import { DAY_MS, iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import { oneOf } from '../../../platform/kernel/one-of';
 import type { Page } from '../../../platform/kernel/page';
+import { selectListingIds } from '../listing.store';
 import { selectUserIds, type User } from '../../identity';
 import type { CardRow, ListingRow } from '../listing.model';
 import { listingStateForbids } from '../listings.problems';
@@ -60,8 +61,11 @@ export function createFeatured({ platform, store, identity, audit }: ListingsCon
       const source = {
         ...{ name: 'listings.featured', at: 'featuredAt' },
         searchedIn: {
-          ...{ texts: ['reason'], ids: ['id', 'listingId'] },
-          through: { columns: ['featuredBy'], select: selectUserIds },
+          ...{ texts: ['reason'], ids: ['id'] },
+          through: [
+            { columns: ['featuredBy'], select: selectUserIds },
+            { columns: ['listingId'], select: selectListingIds },
+          ],
         },
       };
       const { items, pagination } = await readPage(recordKeyset(database, featured, source, query), query);

@@ -9,6 +9,7 @@ import { newId } from '../../../platform/kernel/ids';
 import { oneOf } from '../../../platform/kernel/one-of';
 import type { Page } from '../../../platform/kernel/page';
 import type { WaitingQueue } from '../../../platform/kernel/waiting';
+import { selectListingIds } from '../listing.store';
 import { selectUserIds, type User } from '../../identity';
 import { ownListing } from '../listings.problems';
 import type { ListingsContext } from '../listings.context';
@@ -127,8 +128,11 @@ export function createPremiumAccess(context: ListingsContext) {
         {
           ...{ name: 'premium-access', at: 'requestedAt', equal: { status, listingId, buyerId } },
           searchedIn: {
-            ...{ texts: ['note'], ids: ['id', 'listingId'] },
-            through: { columns: ['buyerId'], select: selectUserIds },
+            ...{ texts: ['note'], ids: ['id'] },
+            through: [
+              { columns: ['buyerId'], select: selectUserIds },
+              { columns: ['listingId'], select: selectListingIds },
+            ],
           },
         },
         query,

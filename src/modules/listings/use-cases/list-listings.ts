@@ -15,6 +15,7 @@ import { type AccessState, accessState, type StoredAccess } from '../access.rule
 import { AWAITING_REVIEW, type CardRow, type ListingRow, type ListingValues } from '../listing.model';
 import type { Party } from '../listing.rules';
 import type { ListingsContext } from '../listings.context';
+import { selectListingIds } from '../listing.store';
 import { currentNda } from '../nda/nda-versions';
 import type { AdminQuery, UnlockedQuery } from '../listings.schema';
 import { mayReadAsBuyer } from '../readers.rules';
@@ -43,8 +44,11 @@ type UnlockedRow = Omit<UnlockedListing, 'access' | 'opened'> & {
 };
 
 const SEARCHED_IN = {
-  ...{ texts: ['title'], ids: ['id'], numbers: ['usdot'] },
-  through: { columns: ['sellerId'], select: selectUserIds },
+  ...{ texts: ['title'], numbers: ['usdot'] },
+  through: [
+    { columns: ['sellerId'], select: selectUserIds },
+    { columns: ['id'], select: selectListingIds },
+  ],
 };
 
 export function createListListings({ platform, store, views, identity }: ListingsContext) {

@@ -6,7 +6,7 @@ import { notFound } from '../../../platform/http/problem';
 import { isAdmin, isInRole, type UserActor } from '../../../platform/kernel/actor';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import { selectUserIds, type User } from '../../identity';
-import type { Listing } from '../../listings';
+import { type Listing, selectListingIds } from '../../listings';
 import type { Offer, OfferStep, OfferVersion } from '../offer.model';
 import { type Side, sideOfActor, type Surroundings } from '../offer.rules';
 import { noSuchOffer } from '../offer.store';
@@ -145,8 +145,11 @@ export function createReadOffers({ platform, store, identity, listings }: Offers
           ...{ name: 'offers.all', from: 'offers', at: 'createdAt', id: 'id' },
           equal: { status, listingId, buyerId, sellerId },
           searchedIn: {
-            ...{ texts: ['listingTitle'], ids: ['id', 'listingId', 'transactionId'] },
-            through: { columns: ['buyerId', 'sellerId'], select: selectUserIds },
+            ...{ texts: ['listingTitle'], ids: ['id', 'transactionId'] },
+            through: [
+              { columns: ['buyerId', 'sellerId'], select: selectUserIds },
+              { columns: ['listingId'], select: selectListingIds },
+            ],
           },
         },
         query,

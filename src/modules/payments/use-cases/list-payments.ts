@@ -19,18 +19,25 @@ import type {
 import type { RefundRow } from '../refund.model';
 import type { CardDisputeRow } from '../card-dispute.model';
 import type { OutsideRefundRow } from '../outside-refund.model';
+import type { SelectSubjectIds } from '../payment-parties';
 import type { PaymentsContext } from '../payments.context';
 
-/** By what their payment is found by: its payer, and what the payer was told to write. */
-const selectPaymentIds = (words: Parameters<typeof wordsSql>[1]): string => {
-  const own = wordsSql({ texts: ['p.description'], codes: ['p.wireReference'] }, words);
-  return `SELECT p.id FROM payments p WHERE p.payerId IN (${selectUserIds(words)}) OR ${own}`;
-};
-const OF_PAYMENT = { ids: ['id'], through: { columns: ['paymentId'], select: selectPaymentIds } };
+/** By what their payment is found by: its payer, what the payer was told to write, and what it is for. */
+const selectPaymentIds =
+  (selectSubjectIds: SelectSubjectIds): SelectSubjectIds =>
+  (words) => {
+    const own = wordsSql({ texts: ['p.description'], codes: ['p.wireReference'] }, words);
+    return `SELECT p.id FROM payments p WHERE p.payerId IN (${selectUserIds(words)}) OR ${own}
+      OR p.subjectId IN (${selectSubjectIds(words)})`;
+  };
 
-export function createListPayments({ platform, models }: PaymentsContext) {
+export function createListPayments({ platform, models, parties }: PaymentsContext) {
   const { clock, database } = platform;
   const { payments, wires, refunds, disputes, outsideRefunds } = models;
+  const ofPayment = {
+    ids: ['id'],
+    through: [{ columns: ['paymentId'], select: selectPaymentIds(parties.selectSubjectIds) }],
+  };
 
   const pagePayments = (name: string, where: WhereOptions, query: PageQuery): Promise<Page<PaymentRow>> =>
     readPage(modelKeyset(payments, { name, order: newestFirst('startedAt'), where }), query);
@@ -51,8 +58,11 @@ export function createListPayments({ platform, models }: PaymentsContext) {
         searchedIn: {
           texts: ['description'],
           codes: ['wireReference', 'gatewayPaymentId'],
-          ids: ['id', 'subjectId'],
-          through: { columns: ['payerId'], select: selectUserIds },
+          ids: ['id'],
+          through: [
+            { columns: ['payerId'], select: selectUserIds },
+            { columns: ['subjectId'], select: parties.selectSubjectIds },
+          ],
         },
       };
       return readPage(recordKeyset(database, payments, source, query), query);
@@ -67,7 +77,7 @@ export function createListPayments({ platform, models }: PaymentsContext) {
     listDisputes(query: DisputeQuery): Promise<Page<CardDisputeRow>> {
       const source = {
         ...{ name: 'payments.disputes', at: 'openedAt', equal: { status: query.status } },
-        searchedIn: { codes: ['reason', 'gatewayDisputeId'], ...OF_PAYMENT },
+        searchedIn: { codes: ['reason', 'gatewayDisputeId'], ...ofPayment },
       };
       return readPage(recordKeyset(database, disputes, source, query), query);
     },
@@ -76,7 +86,7 @@ export function createListPayments({ platform, models }: PaymentsContext) {
       const { status, paymentId } = query;
       const source = {
         ...{ name: 'payments.outside_refunds', at: 'foundAt', equal: { status, paymentId } },
-        searchedIn: { codes: ['gatewayRefundId'], ...OF_PAYMENT },
+        searchedIn: { codes: ['gatewayRefundId'], ...ofPayment },
       };
       return readPage(recordKeyset(database, outsideRefunds, source, query), query);
     },
@@ -85,7 +95,7 @@ export function createListPayments({ platform, models }: PaymentsContext) {
       const { paymentId, reference } = query;
       const source = {
         ...{ name: 'payments.wires', at: 'arrivedAt', equal: { paymentId, reference } },
-        searchedIn: { codes: ['reference'], ...OF_PAYMENT },
+        searchedIn: { codes: ['reference'], ...ofPayment },
       };
       return readPage(recordKeyset(database, wires, source, query), query);
     },
@@ -94,7 +104,7 @@ export function createListPayments({ platform, models }: PaymentsContext) {
       const { status, paymentId } = query;
       const source = {
         ...{ name: 'payments.refunds', at: 'requestedAt', equal: { status, paymentId } },
-        searchedIn: { texts: ['reason'], codes: ['bankReference'], ...OF_PAYMENT },
+        searchedIn: { texts: ['reason'], codes: ['bankReference'], ...ofPayment },
       };
       return readPage(recordKeyset(database, refunds, source, query), query);
     },

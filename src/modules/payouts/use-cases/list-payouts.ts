@@ -26,7 +26,7 @@ export function createListPayouts({ platform: { database }, models: { payouts } 
         searchedIn: {
           codes: ['bankReference', 'gatewayTransferId'],
           ids: ['id'],
-          through: { columns: ['userId'], select: selectUserIds },
+          through: [{ columns: ['userId'], select: selectUserIds }],
         },
       };
       return readPage(recordKeyset(database, payouts, source, query), query);

@@ -6,6 +6,7 @@ import type { UserActor } from '../../../platform/kernel/actor';
 import { oneOf } from '../../../platform/kernel/one-of';
 import type { Page } from '../../../platform/kernel/page';
 import { selectUserIds, type User } from '../../identity';
+import { selectListingIds } from '../../listings';
 import type { Outcome, Report } from '../report.model';
 import { refuseOutcome } from '../report.rules';
 import type { ReportsContext } from '../reports.context';
@@ -84,8 +85,11 @@ export function createDecideReport(context: ReportsContext) {
         ...{ name: 'reports.admin', at: 'openedAt' },
         equal: { state: state === 'ALL' ? undefined : state, reportedId },
         searchedIn: {
-          ...{ texts: ['description'], ids: ['id', 'subjectId'] },
-          through: { columns: ['reporterId', 'reportedId'], select: selectUserIds },
+          ...{ texts: ['description'], ids: ['id'] },
+          through: [
+            { columns: ['reporterId', 'reportedId'], select: selectUserIds },
+            { columns: ['subjectId'], select: selectListingIds },
+          ],
         },
       };
       const { items, pagination } = await readPage(recordKeyset(database, reports, source, query), query);

@@ -114,7 +114,7 @@ export function createReadReviews({ platform, models, identity }: ReviewsContext
         values: { userId: userId ?? null },
         searchedIn: {
           ...{ texts: ['content', 'reply'], ids: ['id', 'transactionId'] },
-          through: { columns: ['authorId', 'subjectId'], select: selectUserIds },
+          through: [{ columns: ['authorId', 'subjectId'], select: selectUserIds }],
         },
       };
       return withNames(await readPage(recordKeyset(database, models.reviews, source, query), query));

@@ -2,9 +2,10 @@
 import { Op } from 'sequelize';
 import { isInRole, type UserActor } from '../../../platform/kernel/actor';
 import { type Keyset, NEWEST_ID_FIRST, readPage, sqlKeyset } from '../../../platform/db/keyset';
-import { recordKeyset } from '../../../platform/db/records';
+import { recordKeyset, type Words } from '../../../platform/db/records';
 import { mapPage, type Page } from '../../../platform/kernel/page';
 import { selectUserIds } from '../../identity';
+import { selectListingIds } from '../../listings';
 import { awaitedSql } from '../awaited.rules';
 import { PARTIES } from '../process/process';
 import { processes } from '../process/processes';
@@ -15,6 +16,10 @@ import type { AdminTransactionQuery, TransactionQuery } from '../transactions.sc
 
 const COLUMN_OF = { BUYER: 'buyerId', SELLER: 'sellerId' } as const;
 const ROLE_OF = { BUYER: 'buyer', SELLER: 'seller' } as const;
+
+/** Ids of deals over companies with these words. */
+export const selectTransactionIds = (words: Words): string =>
+  `SELECT t.id FROM transactions t WHERE t.listingId IN (${selectListingIds(words)})`;
 
 export interface ListedTransaction {
   row: Transaction;
@@ -105,8 +110,11 @@ export function createListTransactions({ platform, models, ledger }: Transaction
           ],
           values: { now: clock.now() },
           searchedIn: {
-            ...{ texts: ['listingTitle'], ids: ['id', 'offerId', 'listingId'], numbers: ['usdot'] },
-            through: { columns: ['buyerId', 'sellerId'], select: selectUserIds },
+            ...{ texts: ['listingTitle'], ids: ['id', 'offerId'], numbers: ['usdot'] },
+            through: [
+              { columns: ['buyerId', 'sellerId'], select: selectUserIds },
+              { columns: ['listingId'], select: selectListingIds },
+            ],
           },
         },
         query,

@@ -4,6 +4,7 @@ import { oldestFirst, readPage, selectKeyset } from '../../../platform/db/keyset
 import type { UserActor } from '../../../platform/kernel/actor';
 import { HOUR_MS, iso } from '../../../platform/kernel/clock';
 import type { Page } from '../../../platform/kernel/page';
+import { selectUsdots } from '../../carriers';
 import type { User } from '../../identity';
 import { awaitedSql } from '../awaited.rules';
 import { actingAs, type OnTransaction } from '../make-move';
@@ -57,7 +58,10 @@ export function createWatchClosings(
         ...(onHold === undefined ? [] : [`t.heldSince IS ${onHold ? 'NOT NULL' : 'NULL'}`]),
         ...(search === undefined
           ? []
-          : [`(${containsSql(['t.listingTitle'], 'search')} OR t.usdot = :usdot)`]),
+          : [
+              `(${containsSql(['t.listingTitle'], 'search')} OR t.usdot = :usdot
+              OR t.usdot IN (${selectUsdots([{ place: 'search', isAscii: true }])}))`,
+            ]),
         ...(waitingFor === undefined ? [] : [awaitedSql(processes, waitingFor)]),
       ],
       values: {

@@ -4,6 +4,7 @@ import { recordKeyset } from '../../../platform/db/records';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { iso } from '../../../platform/kernel/clock';
 import type { Page } from '../../../platform/kernel/page';
+import { selectControllerIds } from '../../carriers';
 import { selectUserIds, type User, type VerifiedFact } from '../../identity';
 import type { DocumentTitle } from '../../documents';
 import { type Fact, FACTS } from '../facts';
@@ -87,7 +88,14 @@ export function createReadVerification({
       const source = {
         ...{ name: 'verification.admin', at: 'submittedAt' },
         equal: { state: state === 'ALL' ? undefined : state, fact, userId },
-        searchedIn: { ids: ['id'], through: { columns: ['userId'], select: selectUserIds } },
+        searchedIn: {
+          texts: ["JSON_EXTRACT(claim, '$.companyName')", "JSON_EXTRACT(claim, '$.usdot')"],
+          ids: ['id'],
+          through: [
+            { columns: ['userId'], select: selectUserIds },
+            { columns: ['userId'], select: selectControllerIds },
+          ],
+        },
       };
       const page = await readPage(recordKeyset(database, verifications, source, query), query);
       return {

@@ -71,7 +71,7 @@ export const adminWords = {
     gateway: 'Gateway',
     eventId: 'Id of the event',
     setting: 'Setting',
-    search: 'Name, words or id',
+    search: 'Name, company, number or id',
     from: 'From',
     to: 'To',
     order: 'Order',

@@ -4,6 +4,7 @@ import type { UserActor } from '../../../../platform/kernel/actor';
 import { DAY_MS } from '../../../../platform/kernel/clock';
 import { readPage } from '../../../../platform/db/keyset';
 import { recordKeyset } from '../../../../platform/db/records';
+import { selectListingIds } from '../../listing.store';
 import { selectUserIds } from '../../../identity';
 import type { Page } from '../../../../platform/kernel/page';
 import type { User } from '../../../identity';
@@ -47,8 +48,11 @@ export function createDecidePremium({
         {
           ...{ name: 'premium.requests', at: 'requestedAt', equal: { status, sellerId, listingId } },
           searchedIn: {
-            ...{ texts: ['note'], ids: ['id', 'listingId'] },
-            through: { columns: ['sellerId'], select: selectUserIds },
+            ...{ texts: ['note'], ids: ['id'] },
+            through: [
+              { columns: ['sellerId'], select: selectUserIds },
+              { columns: ['listingId'], select: selectListingIds },
+            ],
           },
         },
         query,
