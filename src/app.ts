@@ -229,6 +229,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   const reviews = createReviews(platform, { audit, identity, listings, transactions, verification });
   const reports = createReports(platform, { audit, documents, identity, listings, reviews });
   const notifications = createNotifications(platform, {
+    brokers,
     identity,
     messages,
     queues: () => Object.values(modules).filter(canListWaiting),

@@ -168,6 +168,7 @@ export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   MANDATE_GIVEN: ['broker'],
   MANDATE_ANSWERED: ['client'],
   MANDATE_ENDED: ['client', 'broker'],
+  CLIENT_NEWS: ['broker'],
   BROADCAST_SENT: ['user'],
   VERIFICATION_CHANGED: ['user'],
   VERIFICATION_ENDING: ['user'],

@@ -6,7 +6,7 @@ import { openToDeputies } from '../../platform/http/admission';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { makeListings } from '../../../tests/support/make-listings';
 import { smallPdf, uploadDocument } from '../../../tests/support/make-documents';
-import { makeOffers } from '../../../tests/support/make-offers';
+import { FIRST_VERSION, makeOffers } from '../../../tests/support/make-offers';
 import {
   codeOf,
   type DealWorld,
@@ -468,6 +468,67 @@ describe('a broker who acts', () => {
         ]);
       await succeed(person.post(`/brokers/${id}/end`, {}));
     }
+  });
+
+  it('is told what the client is told of their side of the market, while the mandate holds, and nothing else', async () => {
+    const [client, broker] = [
+      await app.make.user({ firstName: 'Carla', roles: ['buyer', 'seller'] }),
+      await app.make.user(),
+    ];
+    const { id } = (await succeed(give(client, broker.email, 'SELLER', { typedName: 'Carla Person' }))).body
+      .data;
+    await succeed(accept(broker, id));
+    const told = async (person: TestUser, isNews: boolean) => {
+      await app.settle();
+      const rows = (await succeed(person.get('/notifications?limit=100'))).body.data as Record<
+        string,
+        string
+      >[];
+      return rows.filter(({ kind }) => (kind === 'CLIENT_NEWS') === isNews).toReversed();
+    };
+    const deal = await world.offered({ seller: client });
+    const news = await told(broker, true);
+    const ofSales = (await told(client, false)).filter(({ kind }) => /^(LISTING|OFFER)_/.test(String(kind)));
+    expect(ofSales.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['LISTING_APPROVED', 'OFFER_MADE']),
+    );
+    expect(news.map(({ title }) => title).toSorted()).toEqual(
+      ofSales.map(({ title }) => `News for Carla P.: ${title}`).toSorted(),
+    );
+    expect(news[0]).toMatchObject({ path: '/account/brokers', subject: { type: 'BROKERS', id } });
+    const [letter] = await app.mail.sentTo(broker.email);
+    expect(letter?.subject).toContain('News for Carla P.');
+
+    // What the client buys, and what is about the account, is the client’s own.
+    const bought = await world.offered({ buyer: client });
+    await succeed(bought.seller.post(`/offers/${bought.offerId}/reject`, FIRST_VERSION));
+    await succeed(admin.post('/credits/bonus', { userId: client.id, credits: 1, reason: 'A gift.' }));
+    expect((await told(client, false)).map(({ kind }) => kind)).toContain('OFFER_REJECTED');
+    expect(await told(broker, true)).toHaveLength(news.length);
+
+    await succeed(client.post(`/brokers/${id}/end`, {}));
+    await succeed(deal.buyer.post(`/offers/${deal.offerId}/withdraw`));
+    expect((await told(client, false)).map(({ kind }) => kind)).toContain('OFFER_WITHDRAWN');
+    expect(await told(broker, true)).toHaveLength(news.length);
+  });
+
+  it('is told nothing of what they bargain over themselves', async () => {
+    const [client, broker] = [await app.make.seller(), await app.make.buyer()];
+    const { offerId, listingId } = await world.offered({ seller: client, buyer: broker });
+    await app.settle();
+    await mandate(client, broker);
+    await succeed(broker.post(`/offers/${offerId}/withdraw`));
+    await makeListings(app).buyerOf(listingId);
+    await app.settle();
+    const rows = (await broker.get('/notifications?limit=100')).body.data as {
+      kind: string;
+      title: string;
+    }[];
+    const news = rows.filter(({ kind }) => kind === 'CLIENT_NEWS');
+    expect(news.map(({ title }) => /: (.*):/.exec(title)?.[1])).toEqual([
+      'Confidentiality terms accepted',
+      'A buyer unlocked your listing',
+    ]);
   });
 
   it('goes when the broker signs out, or is suspended', async () => {

@@ -17,7 +17,7 @@ import type { BrokersContext, BrokersDeps } from './brokers.context';
 import { defineBrokers } from './brokers.model';
 import { adminBrokersRoutes, brokersRoutes } from './brokers.routes';
 import { createBrokersPresenter } from './brokers.view';
-import { createActForClient } from './use-cases/act-for-client';
+import { type ActingBroker, createActForClient } from './use-cases/act-for-client';
 import { createGiveMandate } from './use-cases/give-mandate';
 import { createReadDealBrokers } from './use-cases/read-deal-brokers';
 import { createShareFees } from './use-cases/share-fees';
@@ -29,6 +29,8 @@ const timer = systemActor('brokers.timer');
 const recovery = systemActor('brokers.recovery');
 
 export interface Brokers {
+  /** Those who may act for these people now. */
+  findActing(clientIds: readonly string[]): Promise<ActingBroker[]>;
   findViolations(): Promise<Violation[]>;
 }
 
@@ -97,5 +99,5 @@ export function createBrokers(platform: Platform<BrokersConfig>, deps: BrokersDe
       held: (await giving.filesOf(await rowsOf('brokerId'))).map(present.mandate),
     };
   });
-  return { findViolations: shares.findViolations };
+  return { findActing: acting.findActing, findViolations: shares.findViolations };
 }

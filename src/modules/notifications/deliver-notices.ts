@@ -10,6 +10,7 @@ import { addressesOf, type AnyNotice, type Channel } from './notice';
 import { channelsFor } from './preferences.rules';
 import type { PreferencesStore } from './preferences.store';
 import type { QueueKind } from './queues';
+import type { createTellBrokers, ToldOf } from './tell-brokers';
 
 const HEARER = 'notifications';
 
@@ -20,11 +21,12 @@ interface Delivery {
   store: PreferencesStore;
   inbox: Deliver;
   mail: Deliver;
+  tellBrokers: ReturnType<typeof createTellBrokers>;
 }
 
 export function deliverNotices(
   { events }: Pick<Platform, 'events'>,
-  { identity, store, inbox, mail }: Delivery,
+  { identity, store, inbox, mail, tellBrokers }: Delivery,
   notices: readonly AnyNotice[],
 ): void {
   const byEvent = new Map(notices.map((notice) => [notice.on.name, notice]));
@@ -73,7 +75,7 @@ export function deliverNotices(
       return person ? identity.displayName(person) : FORMER_USER;
     };
     const told = heard.flatMap(({ notice, payload, facts, addressees }) =>
-      addressees.map((addressee): ToldNotice & { by: Record<Channel, boolean> } => {
+      addressees.map((addressee): ToldNotice & ToldOf & { by: Record<Channel, boolean> } => {
         const { reader } = addressee;
         const chosen =
           addressee.kind === 'user' ? choices.get(`${notice.kind} ${addressee.userId}`) : undefined;
@@ -82,7 +84,7 @@ export function deliverNotices(
         const telling = { reader, nameOf, timeZone };
         const link = notice.link(payload, telling);
         return {
-          ...{ facts, kind: notice.kind, urgency: notice.urgency, addressee, by, live: by.live },
+          ...{ payload, facts, kind: notice.kind, urgency: notice.urgency, addressee, by, live: by.live },
           // Reasons and titles are people's own words.
           title: redactText(notice.title(payload, telling)),
           paragraphs: notice
@@ -104,6 +106,7 @@ export function deliverNotices(
       told.filter(({ by }) => by.mail),
       known,
     );
+    await tellBrokers(told);
   }
 
   events.onTogether(

@@ -15,6 +15,7 @@ import { contributeUserData } from './notifications.user-data';
 import { preferencesRoutes } from './preferences.routes';
 import { createPreferencesService } from './preferences.service';
 import { createPreferencesStore } from './preferences.store';
+import { createTellBrokers } from './tell-brokers';
 import { createUnsubscribeLinks } from './unsubscribe-links';
 import { unsubscribePage } from './unsubscribe-page';
 import { watchQueues } from './watch-queues';
@@ -30,7 +31,7 @@ export interface Notifications {
 
 export function createNotifications(
   platform: Platform<{ JWT_ACCESS_SECRET: string }>,
-  { identity, messages, queues }: NotificationsDeps,
+  { brokers, identity, messages, queues }: NotificationsDeps,
 ): Notifications {
   const { config, database, clock, events } = platform;
   const service = createNotificationService(platform);
@@ -51,6 +52,7 @@ export function createNotifications(
       ...{ identity, store },
       inbox: createInboxChannel(platform),
       mail: createMailChannel(platform, { identity, letters, held }),
+      tellBrokers: createTellBrokers(platform, brokers),
     },
     NOTICES,
   );

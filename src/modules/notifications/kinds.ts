@@ -35,6 +35,7 @@ export const CATEGORIES = {
   reviews: { required: 'nobody', about: 'reviews of your deals' },
   assistance: { required: 'everybody', about: 'what we prepare for you or write down of your words' },
   brokers: { required: 'everybody', about: 'who acts for you, and for whom you act' },
+  'client-news': { required: 'nobody', about: 'what your clients are told' },
   announcements: { required: 'nobody', about: 'news of the marketplace' },
   operations: { required: 'nobody', about: 'what waits for administrators' },
 } as const satisfies Record<string, { required: 'everybody' | 'parties' | 'nobody'; about: string }>;
@@ -165,6 +166,7 @@ export const KINDS = {
   MANDATE_GIVEN: 'brokers',
   MANDATE_ANSWERED: 'brokers',
   MANDATE_ENDED: 'brokers',
+  CLIENT_NEWS: 'client-news',
 
   QUEUE_ITEM_CAME: 'operations',
   QUEUE_ITEM_LATE: 'operations',

@@ -133,6 +133,7 @@ const TOLD: Partial<Record<NoticeKind, readonly string[]>> = {
   MANDATE_GIVEN: ['seller'],
   MANDATE_ANSWERED: ['buyer'],
   MANDATE_ENDED: ['buyer', 'seller'],
+  CLIENT_NEWS: ['seller'],
   BROADCAST_SENT: ['seller'],
   WEBHOOK_ADDRESS_SET: ['seller'],
   WEBHOOK_SWITCHED_OFF: ['seller'],

@@ -22,6 +22,23 @@ export const notificationCreated = defineEvent(
   { when: 'A notification was put into somebody’s inbox.', about: 'userId', feedOnly: true },
 );
 
+export const clientNews = defineEvent(
+  'client.news',
+  z.object({
+    mandateId: z.string(),
+    brokerId: z.string(),
+    clientId: z.string(),
+    /** What the client was told, in a line. */
+    title: z.string(),
+    /** Until when it is worth reading. */
+    usefulUntil: z.int().nullable(),
+  }),
+  {
+    when: 'A client of a broker was told something of the side on which the broker acts.',
+    about: 'mandateId',
+  },
+);
+
 const QueueItem = z.object({
   /** As in `GET /admin/queues`. */
   queue: z.enum(QUEUE_KINDS),

@@ -21,6 +21,13 @@ export interface Acting {
   endsAt: number;
 }
 
+export interface ActingBroker {
+  mandateId: string;
+  clientId: string;
+  side: Mandate['side'];
+  brokerId: string;
+}
+
 export function createActForClient(
   { platform, audit, identity, models }: BrokersContext,
   { filesOf, fileOf }: Pick<ReturnType<typeof createGiveMandate>, 'filesOf' | 'fileOf'>,
@@ -140,6 +147,23 @@ export function createActForClient(
         });
         return { client, side, token, endsAt };
       }),
+
+    async findActing(clientIds: readonly string[]): Promise<ActingBroker[]> {
+      const rows = await mandates.findAll({ where: { clientId: [...clientIds], status: 'ACTIVE' } });
+      if (rows.length === 0) return [];
+      const people = await identity.findUsers(
+        rows.flatMap((row) => [row.clientId, row.brokerId ?? []].flat()),
+      );
+      const isOpen = (userId: string | null): userId is string => {
+        const person = people.get(userId ?? '');
+        return person?.status === 'ACTIVE' && !person.roles.includes('admin');
+      };
+      return rows.flatMap((row) => {
+        const { id: mandateId, clientId, side, brokerId } = row;
+        const acts = refuseActing(row, clock.now()) === null && isOpen(clientId) && isOpen(brokerId);
+        return acts ? [{ mandateId, clientId, side, brokerId }] : [];
+      });
+    },
 
     /** For whoever reads of these people. */
     async tellBrokers(userIds: readonly string[]): Promise<ReadonlyMap<string, RepresentedBy[]>> {

@@ -1,6 +1,7 @@
 /** Everything that people are told, one file a notice, in the order of the modules whose events they follow. */
 import type { AnyNotice } from '../notice';
 import { apiKeyCreatedNotice } from './api-key-created';
+import { clientNewsNotice } from './client-news';
 import { controlClaimedTwiceNotice } from './control-claimed-twice';
 import { controlContestClosedNotice } from './control-contest-closed';
 import { controlContestedNotice } from './control-contested';
@@ -259,6 +260,7 @@ export const NOTICES: readonly AnyNotice[] = [
   mandateGivenNotice,
   mandateAnsweredNotice,
   mandateEndedNotice,
+  clientNewsNotice,
 
   messageWaitingNotice,
   conversationReportDecidedNotice,

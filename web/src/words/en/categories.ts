@@ -32,5 +32,6 @@ export const category: Readonly<Record<Category, string>> = {
   announcements: 'News of the marketplace',
   assistance: 'Help on your behalf',
   brokers: 'Brokers',
+  'client-news': 'News of your clients',
   operations: 'Work of administrators',
 };
