@@ -81,7 +81,22 @@ const MONTHLY = `SELECT SUM((
     ORDER BY t.fromAt DESC, t.id DESC LIMIT 1
   )) AS amount FROM subscriptions s WHERE s.liveSlot IS NOT NULL AND s.status IN ('ACTIVE', 'PAST_DUE')`;
 
-const REVENUE = { feesCents: 'fees', creditsCents: 'credits', subscriptionsCents: 'subscriptions' } as const;
+/** What the ledger gained in all, by the column of the report on revenue. */
+const GAINED = {
+  ...{ feesCents: 'revenue:fees', creditsCents: 'revenue:credits', listingsCents: 'revenue:listings' },
+  ...{ subscriptionsCents: 'revenue:subscriptions', creditsExpired: 'credits:expired' },
+} as const;
+
+const CREDITS_SPENT = 'SELECT COUNT(*) AS amount FROM credit_spendings WHERE returnedAt IS NULL';
+
+/** Shares as they are shown, by report and column: how often the one, for each hundred times of the other. */
+const SHARES: readonly [report: 'listings' | 'deals', column: string, done: string, of: string][] = [
+  ['listings', 'offersOfUnlocks', 'offers.made', 'listings.unlocked'],
+  ['listings', 'acceptedOfOffers', 'offers.accepted', 'offers.made'],
+  ['deals', 'depositsOfOpened', 'deals.moved DEPOSIT_RECEIVED', 'deals.opened'],
+  ['deals', 'paidOfDeposits', 'deals.moved FINAL_PAYMENT_RECEIVED', 'deals.moved DEPOSIT_RECEIVED'],
+  ['deals', 'completedOfOpened', 'deals.completed', 'deals.opened'],
+];
 
 interface Sum {
   metric?: string;
@@ -104,11 +119,17 @@ export async function recountFigures({ platform, modules, make }: TestApp): Prom
   for (const metric of new Set(rows.map((row) => String(row.metric)))) {
     if (!known.includes(metric)) different.push(`${metric}: nobody recounts it`);
   }
+  /** By metric, and by metric and slice. */
+  const there = new Map<string, { times: number; amount: number }>();
   const sum = (of: readonly Sum[], key: 'times' | 'amount') =>
     of.reduce((total, row) => total + Number(row[key] ?? 0), 0);
   const say = (of: readonly Sum[]) => `${sum(of, 'times')} times, ${sum(of, 'amount')}`;
   for (const [metric, sql] of Object.entries(RECOUNTS)) {
     const found = await platform.database.select<Sum>(sql);
+    there.set(metric, { times: sum(found, 'times'), amount: sum(found, 'amount') });
+    for (const row of found)
+      if (row.slice)
+        there.set(`${metric} ${row.slice}`, { times: Number(row.times), amount: Number(row.amount) });
     const own = rows.filter((row) => row.metric === metric);
     const slices = new Set(
       found.some(({ slice }) => slice) ? [...found, ...own].map(({ slice }) => slice) : [],
@@ -124,8 +145,8 @@ export async function recountFigures({ platform, modules, make }: TestApp): Prom
     const own = rows.filter((row) => row.metric === metric);
     for (const slice of new Set([...found, ...own].map((row) => row.slice))) {
       const of = (each: Sum) => each.slice === slice;
-      const [kept, there] = [own.filter(of), found.filter(of)].map((each) => String(sum(each, 'amount')));
-      compare(`${metric} ${slice ?? ''}`, kept ?? '', there ?? '');
+      const [kept, now] = [own.filter(of), found.filter(of)].map((each) => String(sum(each, 'amount')));
+      compare(`${metric} ${slice ?? ''}`, kept ?? '', now ?? '');
     }
   }
   for (const [metric, { event, slice: by, amount }] of Object.entries(LOG_ALONE)) {
@@ -144,17 +165,29 @@ export async function recountFigures({ platform, modules, make }: TestApp): Prom
     }
   }
   const admin = await make.admin();
-  const { body } = await admin.get(`/admin/analytics/revenue?from=${daysAgo(platform.clock.now(), 360)}`);
-  const { columns, totals } = body.data as { columns: { key: string }[]; totals: number[] };
-  for (const [key, account] of Object.entries(REVENUE)) {
-    const shown = totals[columns.findIndex((column) => column.key === key)];
-    compare(key, String(shown), String(await modules.ledger.balance(`revenue:${account}`)));
+  const shownIn = async (report: string) => {
+    const path = `/admin/analytics/${report}?from=${daysAgo(platform.clock.now(), 360)}`;
+    const { body } = await admin.get(path);
+    const { columns, totals } = body.data as { columns: { key: string }[]; totals: number[] };
+    return (key: string) => String(totals[columns.findIndex((column) => column.key === key)]);
+  };
+  const revenue = await shownIn('revenue');
+  for (const [key, account] of Object.entries(GAINED))
+    compare(key, revenue(key), String(await modules.ledger.balance(account)));
+  const [spent] = await platform.database.select<Sum>(CREDITS_SPENT);
+  compare('creditsSpent', revenue('creditsSpent'), String(Number(spent?.amount)));
+  const tenths = (value: number) => String(Math.round(value * 10) / 10);
+  const reports = { listings: await shownIn('listings'), deals: await shownIn('deals') };
+  for (const [report, column, done, of] of SHARES) {
+    const [one, other] = [there.get(done)?.times ?? 0, there.get(of)?.times ?? 0];
+    compare(column, reports[report](column), tenths(other === 0 ? 0 : (100 * one) / other));
   }
+  const { times: closed, amount: took } = there.get('deals.time_to_close') ?? { times: 0, amount: 0 };
+  compare('daysToClose', reports.deals('daysToClose'), tenths(closed === 0 ? 0 : took / closed / 86_400_000));
   const [monthly] = await platform.database.select<Sum>(MONTHLY, { now: platform.clock.now() });
-  const shownMonthly = totals[columns.findIndex(({ key }) => key === 'monthlyRecurringCents')];
   compare(
     'monthlyRecurringCents',
-    String(shownMonthly),
+    revenue('monthlyRecurringCents'),
     String(Math.floor(Number(monthly?.amount ?? 0) / 12)),
   );
   return different;

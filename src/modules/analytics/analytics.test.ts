@@ -60,7 +60,7 @@ test('what happened stands on its day, and equals what is in the tables', async 
   const revenue = await read('revenue');
   expect(totalsOf(revenue)).toMatchObject({
     ...{ feesCents: 600_000, subscriptionsCents: 9_900, subscriptionsStarted: 1 },
-    ...{ creditsSold: 2, creditsCents: 5_998 },
+    ...{ creditsSold: 2, creditsCents: 5_998, creditsSpent: 4, creditsExpired: 0 },
     ...{ starterSubscribers: 1, professionalSubscribers: 0, refunds: 0, monthlyRecurringCents: 9_900 },
   });
   const today = dayIn(app.clock.now(), 'America/New_York');

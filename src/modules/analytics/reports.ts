@@ -42,8 +42,8 @@ const amount = (
   metric: string,
   { unit = 'cents', slice }: { unit?: Column['unit']; slice?: string } = {},
 ): Column => ({ ...{ key, title, unit }, source: { metric, of: 'amount', ...(slice ? { slice } : {}) } });
-const gained = (key: string, title: string, account: string): Column => ({
-  ...{ key, title, unit: 'cents', source: { account } },
+const gained = (key: string, title: string, account: string, unit: Column['unit'] = 'cents'): Column => ({
+  ...{ key, title, unit, source: { account } },
 });
 
 const standing = (key: string, title: string, slice: string): Column => ({
@@ -67,6 +67,8 @@ export const COLUMNS: Record<ReportName, readonly Column[]> = {
     gained('listingsCents', 'Premium listings', 'revenue:listings'),
     amount('creditsSold', 'Credits sold', 'credits.sold', { unit: 'credits' }),
     amount('creditsGranted', 'Credits granted', 'credits.granted', { unit: 'credits' }),
+    gained('creditsSpent', 'Credits spent', 'credits:spent', 'credits'),
+    gained('creditsExpired', 'Credits expired', 'credits:expired', 'credits'),
     times('subscriptionsStarted', 'Subscriptions begun', 'subscriptions.started'),
     times('subscriptionsRenewed', 'Subscriptions renewed', 'subscriptions.renewed'),
     times('subscriptionsEnded', 'Subscriptions ended', 'subscriptions.ended'),
