@@ -9,6 +9,7 @@ import {
 import { LOOKING_MS, lookAtPages } from '../support/look-at-pages';
 import { HOUR_MS } from '../../src/platform/kernel/clock';
 import { smallPdf } from '../support/make-documents';
+import { addListings, listingRow } from '../support/listing-rows';
 import { makeListings } from '../support/make-listings';
 import { LOOKED_AT } from './looked-at';
 
@@ -70,6 +71,8 @@ const MAILBOX = 'dispatch@prairie-lantern.example.com';
     const seller = await app.make.seller();
     await make.giveCredits(seller.id, 1);
     const admin = await app.make.admin();
+    const alike = Array.from({ length: 5 }, (_, n) => listingRow(app.clock.now(), { usdot: 72_000_000 + n }));
+    await addListings(app, alike);
     const { context, page, complaints } = await visit([404, 422]);
     await signInTo(page, seller, '/sell');
 
@@ -90,6 +93,9 @@ const MAILBOX = 'dispatch@prairie-lantern.example.com';
     await page.getByLabel('Phone lines and email addresses').selectOption('NOT_INCLUDED');
     await page.getByLabel('Asking price').fill('420,000');
     await page.getByText('so you get $407,400.00').waitFor();
+    // What those alike are offered for, once the draft says what it is like.
+    await page.getByRole('heading', { name: 'What comparable companies cost' }).waitFor();
+    await page.getByText(/From 5 on the market/).waitFor();
     // Nobody presses anything: it goes to the server by itself.
     const draft = async () => (await seller.get(`/listings/${id}`)).body.data;
     await page.getByText(/^Saved /).waitFor();

@@ -1,5 +1,5 @@
 /** Companies beside companies: alike, compared in price, sold of late. */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, answerOf } from './client';
 import type { components } from './schema';
 
@@ -14,9 +14,11 @@ export const similarQuery = (id: string) =>
     select: ({ data }) => data,
   });
 
-export const priceGuidanceQuery = (id: string) =>
+/** `version` of a listing that its seller writes: what it is compared by changes with it. */
+export const priceGuidanceQuery = (id: string, version = 0) =>
   queryOptions({
-    queryKey: ['listing', id, 'price-guidance'],
+    queryKey: ['listing', id, 'price-guidance', version],
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       answerOf(api.GET('/listings/{id}/price-guidance', { params: { path: { id } }, signal })),
     select: ({ data }) => data,

@@ -67,6 +67,19 @@ test('prices are compared in ranges, with what was alike, how many, and when; fe
   });
 });
 
+test('sales of another structure, however many and late, take no place of those alike', async () => {
+  const alike = { dealStructure: 'ASSETS_ONLY' } as const;
+  const at = app.clock.now();
+  const sold = { status: 'SOLD', soldCents: 4_100_000 } as const;
+  const subject = row({ ...alike, priceCents: 6_000_000 });
+  const sales = Array.from({ length: 5 }, () => row({ ...alike, ...sold, soldAt: at - 90 * DAY_MS }));
+  const others = Array.from({ length: 1_001 }, () => row({ ...sold, soldAt: at - DAY_MS }));
+  await addListings(app, [subject, ...sales, ...others]);
+  expect(await data(`/listings/${subject.id}/price-guidance`)).toMatchObject({
+    guidance: { listings: 0, sales: 5 },
+  });
+});
+
 test('similar listings are on the market, the most alike first, and never the listing itself', async () => {
   const cargo = { cargoTypes: ['LIVESTOCK' as const], equipment: [], employees: null, revenueBand: null };
   const subject = row({ state: 'WY', operation: cargo, priceCents: 60_000_000 });

@@ -69,8 +69,9 @@ export function createCompareListings(context: ListingsContext) {
         onMarket('dealStructure = :dealStructure', { dealStructure }),
         database.select<Comparable>(
           `SELECT ${COMPARED}, soldBand AS priceBand FROM listing_cards
-           WHERE status = 'SOLD' AND soldAt >= :since ORDER BY soldAt DESC LIMIT ${MOST_COMPARED}`,
-          { since: at - SALES_COUNT_FOR_MS },
+           WHERE status = 'SOLD' AND soldAt >= :since AND dealStructure = :dealStructure
+           ORDER BY soldAt DESC LIMIT ${MOST_COMPARED}`,
+          { since: at - SALES_COUNT_FOR_MS, dealStructure },
         ),
       ]);
       return { guidance: guidanceFor(subject, offered, sold), at };

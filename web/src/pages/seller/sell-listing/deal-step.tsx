@@ -3,6 +3,7 @@ import { Switch, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { configQuery } from '../../../api/queries';
 import type { Deal } from '../../../api/seller';
+import { PriceComparison } from '../../../app/price-comparison';
 import { money } from '../../../format/money';
 import { CountInput } from '../../../ui/count-input';
 import { MoneyInput } from '../../../ui/money-input';
@@ -59,6 +60,7 @@ export function DealStep({ draft }: { draft: Draft }) {
         />
         <Fee priceCents={deal.askingPriceCents ?? null} />
       </div>
+      <PriceComparison id={draft.listing.id} version={draft.listing.management?.version} plain />
       <Several
         legend={says.includedAssets}
         names={codes.assetKind}

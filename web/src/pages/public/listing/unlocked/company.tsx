@@ -21,7 +21,7 @@ import { CarrierRecord } from '../../carrier-record';
 import { CarrierRisk } from '../../carrier-risk';
 import { CarrierSafety } from '../../carrier-safety';
 import classes from '../listing.module.css';
-import { PriceComparison } from '../comparables';
+import { PriceComparison } from '../../../../app/price-comparison';
 import { CompanyAside } from './company-aside';
 import { Documents } from './documents';
 import { SellerSays } from './seller-says';

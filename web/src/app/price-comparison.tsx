@@ -1,24 +1,31 @@
-/** A company beside others: what those alike are offered and sold for, and which they are. */
+/** What companies alike are offered and sold for: beside a listing, and where its seller sets the price. */
 import { useQuery } from '@tanstack/react-query';
-import { priceGuidanceQuery, similarQuery } from '../../../api/comparables';
-import { ListingList } from '../../../app/listing-list';
-import { moneyBand } from '../../../format/band';
-import { shortDay } from '../../../format/time';
-import { BandBar } from '../../../ui/band-bar';
-import { Facts } from '../../../ui/facts';
-import { publicWords } from '../../../words/public';
-import { PartProblem } from '../../../app/part-problem';
+import { priceGuidanceQuery } from '../api/comparables';
+import { moneyBand } from '../format/band';
+import { shortDay } from '../format/time';
+import { BandBar } from '../ui/band-bar';
+import { Facts } from '../ui/facts';
+import { publicWords } from '../words/public';
+import { PartProblem } from './part-problem';
 
 const { comparables: says } = publicWords;
 const PLACES = ['BELOW', 'WITHIN', 'ABOVE'] as const;
 
+interface Props {
+  id: string;
+  /** Of what its seller writes: another one is compared anew. */
+  version?: number | undefined;
+  /** It stands on a card already. */
+  plain?: boolean;
+}
+
 /** Nothing where too few can be compared, or while it is not known: nobody waits for it. */
-export function PriceComparison({ id }: { id: string }) {
-  const prices = useQuery(priceGuidanceQuery(id));
+export function PriceComparison({ id, version, plain = false }: Props) {
+  const prices = useQuery(priceGuidanceQuery(id, version));
   if (!prices.data?.guidance) return <PartProblem query={prices} />;
   const { guidance, asOf } = prices.data;
-  return (
-    <section className="card stack-tight">
+  const shown = (
+    <>
       <h2>{says.prices}</h2>
       {guidance.asking && (
         <>
@@ -43,18 +50,11 @@ export function PriceComparison({ id }: { id: string }) {
         )}{' '}
         {says.asOf(shortDay(asOf))}
       </p>
-    </section>
+    </>
   );
-}
-
-export function Similar({ id }: { id: string }) {
-  const list = useQuery(similarQuery(id));
-  const cards = list.data ?? [];
-  if (cards.length === 0) return <PartProblem query={list} />;
-  return (
-    <section className="stack-tight">
-      <h2>{says.similar}</h2>
-      <ListingList cards={cards} />
-    </section>
+  return plain ? (
+    <section className="stack-tight">{shown}</section>
+  ) : (
+    <section className="card stack-tight">{shown}</section>
   );
 }
