@@ -340,6 +340,12 @@ jest.setTimeout(480_000);
       expect(await lines.innerText()).toMatch(/\$5,400\.02/);
       expect(await lines.innerText()).toMatch(/\$174,600\.48/);
       expect(await lines.innerText()).toMatch(/\$19,999\.50/);
+      if (page === seller.page) {
+        await page.getByRole('link', { name: 'Your earnings' }).click();
+        const sales = page.getByRole('table', { name: 'Your sales' });
+        await sales.getByRole('cell', { name: '$174,600.48' }).waitFor();
+        await sales.getByRole('cell', { name: '$5,400.02' }).waitFor();
+      }
       expect(complaints).toEqual([]);
       await context.close();
     }

@@ -23,6 +23,14 @@ export const bankAccountQuery = queryOptions({
   select: ({ data }) => data,
 });
 
+/** Deal by deal, with the sums of all of them. */
+export const earningsQuery = infiniteQueryOptions({
+  queryKey: ['payouts', 'sales'],
+  queryFn: ({ pageParam, signal }) =>
+    answerOf(api.GET('/seller/earnings', { params: { query: pageQuery(pageParam) }, signal })),
+  ...FIRST,
+});
+
 export const payoutsQuery = infiniteQueryOptions({
   queryKey: ['payouts', 'list'],
   queryFn: ({ pageParam, signal }) =>

@@ -44,6 +44,17 @@ export const earningsWords = {
   delete: 'Delete it',
   deleteNote: 'Wires to it that you have asked for already are not sent any more.',
 
+  sales: 'Your sales',
+  salesEmpty: 'No sale has brought you money yet.',
+  allGross: 'All of them brought',
+  allFees: 'Our fees',
+  allNet: 'Credited to you',
+  sale: 'Company',
+  underWay: 'Under way',
+  gross: 'Brought',
+  fee: 'Our fee',
+  net: 'Yours',
+
   payouts: 'Payouts',
   payoutsEmpty: 'No payout yet.',
   asked: 'Asked for',

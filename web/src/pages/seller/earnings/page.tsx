@@ -15,6 +15,7 @@ import { BankAccountCard } from './bank-account-card';
 import { PayOutDialog } from './pay-out-dialog';
 import { PayoutAccountCard } from './payout-account-card';
 import { Payouts } from './payouts';
+import { Sales } from './sales';
 import { PartProblem } from '../../../app/part-problem';
 
 export function EarningsPage() {
@@ -51,6 +52,7 @@ export function EarningsPage() {
         <PayoutAccountCard account={account.data} />
         {bank.data ? <BankAccountCard account={bank.data} /> : <PartProblem query={bank} />}
       </div>
+      <Sales />
       <Payouts />
       {paying && <PayOutDialog payableCents={payableCents} ways={ways} onClose={() => setPaying(false)} />}
     </div>
