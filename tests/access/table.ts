@@ -530,6 +530,7 @@ export const ACCESS: Record<string, string> = {
   'POST /admin/mail/{id}/send-again': OFFICE_FINDS_NONE,
   'POST /admin/mail/suppressions/{id}/release': OFFICE_FINDS_NONE,
   'GET /admin/action-log': OFFICE_READS,
+  'GET /admin/action-log/export': OFFICE_READS,
   'GET /admin/action-log/verify': OFFICE_READS,
   'GET /admin/reconcile': OFFICE_READS,
   'GET /admin/money/stuck': OFFICE_READS,

@@ -1,6 +1,7 @@
 /** Every act that the log knows. Whoever shows them has a text for each, so a new one stands here first. */
 
 export const AUDIT_ACTIONS = [
+  'action_log.exported',
   'api_key.created',
   'api_key.revoked',
   'approval.agreed',

@@ -11,14 +11,20 @@ const word = (max: number) =>
     .regex(/^[!-~]+$/, 'must have plain letters, digits and signs only, without blanks')
     .max(max);
 
-export const ActionLogQuery = PageQuery.extend({
+const filters = {
   actor: word(120).optional().describe("Only actions by this user's id, or by this part of the system."),
   action: word(120).optional().describe('Only this action, such as `offer.accepted`.'),
   subjectType: word(60).optional().describe('Only actions on this type of thing, such as `offer`.'),
   subjectId: word(190).optional().describe('Only actions on the thing with this id.'),
   from: Instant.optional().describe('Only entries at or after this time.'),
   to: Instant.optional().describe('Only entries before this time.'),
-});
+};
+
+/** Which entries: all that are named hold. */
+export const ActionLogFilters = z.strictObject(filters);
+export type ActionLogFilters = z.output<typeof ActionLogFilters>;
+
+export const ActionLogQuery = PageQuery.extend(filters);
 export type ActionLogQuery = z.output<typeof ActionLogQuery>;
 
 export const ActionLogEntry = z

@@ -50,6 +50,31 @@ describe('the audit trail', () => {
     expect(await entriesOf('done')).toHaveLength(1);
   });
 
+  it('goes to an administrator as a file, all of it that is asked for, and begins no formula; that it went is written down', async () => {
+    const admin = await app.make.admin();
+    await record('first', { reason: '=HYPERLINK("http://x")' });
+    // More than one batch.
+    for (let n = 0; n < 1_000; n += 1) await record(`n${n}`);
+    await record('last', { detail: { said: 'a,b' } });
+    const asked = '?action=note.written&subjectType=note';
+    const file = await admin.get(`/admin/action-log/export${asked}`);
+    expect(file.headers.get('content-type')).toContain('text/csv');
+    expect(file.headers.get('content-length')).toBeNull();
+    const lines = file.bytes.toString().trimEnd().split('\r\n');
+    expect(lines).toHaveLength(1 + 1_002);
+    expect(lines[0]).toMatch(
+      /^Time \(UTC\),Kind of actor,Actor id,Actor,Action,Subject type,Subject id,Reason,/,
+    );
+    expect(lines[1]).toContain('note.written,note,last,,"{""said"":""a,b""}",');
+    expect(lines.at(-1)).toContain(`,note,first,"'=HYPERLINK(""http://x"")",`);
+    const { body } = await admin.get('/admin/action-log?action=action_log.exported');
+    expect(body.data).toMatchObject([
+      { actor: { id: admin.id }, detail: { action: 'note.written', subjectType: 'note' } },
+    ]);
+    const all = (await admin.get('/admin/action-log/export')).bytes.toString();
+    expect(all).toContain(`USER,${admin.id},Test Person,action_log.exported,action_log,all,`);
+  });
+
   it('refuses to change or remove an entry or a seal', async () => {
     await record('a');
     await app.modules.audit.seal();

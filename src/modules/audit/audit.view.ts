@@ -23,6 +23,20 @@ export const presentEntry = (row: EntryRow, names: Names): ActionLogEntry => ({
   sealNumber: row.seq,
 });
 
+/** Times are told in UTC, as everywhere on the wire. */
+export const FILE_HEAD = [
+  ...['Time (UTC)', 'Kind of actor', 'Actor id', 'Actor', 'Action', 'Subject type', 'Subject id'],
+  ...['Reason', 'Detail', 'Request id', 'Seal number', 'Entry id'],
+] as const;
+
+export const presentLine = (entry: ActionLogEntry): (string | number | null)[] => {
+  const { id, occurredAt, actor, action, subject, reason, detail, requestId, sealNumber } = entry;
+  return [
+    ...[occurredAt, actor.kind, actor.id, actor.name, action, subject.type, subject.id],
+    ...[reason, detail && JSON.stringify(detail), requestId, sealNumber, id],
+  ];
+};
+
 export const presentVerdict = ({ head, violations }: Verdict): ActionLogVerdict => ({
   intact: violations.length === 0,
   head: { sealNumber: head.seq, hash: head.hash },

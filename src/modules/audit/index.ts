@@ -39,18 +39,19 @@ export function createAudit(platform: Platform<AuditConfig>, isPastMade = (): bo
   const { AUDIT_ANCHOR_FILE } = platform.config;
   const anchors = [memoryAnchor(), ...(AUDIT_ANCHOR_FILE ? [fileAnchor(AUDIT_ANCHOR_FILE)] : [])];
   const naming = createNaming();
+  const record = createRecord(platform);
   const seal = createSeal(platform, anchors, isPastMade);
   const verify = createVerify(platform, seal, anchors, isPastMade);
   platform.serve(
     'Administration',
-    auditRoutes({ listEntries: createListEntries(platform), verify, namesOf: naming.namesOf }),
+    auditRoutes({ listEntries: createListEntries(platform, record), verify, namesOf: naming.namesOf }),
   );
   platform.scheduler.every('audit.seal', SEAL_EVERY_MS, async () => {
     await seal();
   });
   return {
     ...naming,
-    record: createRecord(platform),
+    record,
     listAbout: createListAbout(platform),
     findViolations: async () => (await verify()).violations,
     seal,

@@ -7,6 +7,7 @@ const DOCUMENT = join(__dirname, '../../../../docs/openapi.yaml');
 /** By the path of a list: the folder of its page. */
 const PAGES: Readonly<Record<string, string>> = {
   '/admin/action-log': 'audit',
+  '/admin/action-log/export': 'audit',
   '/admin/brokers': 'brokers',
   '/admin/closings': 'closings',
   '/admin/contests': 'control',

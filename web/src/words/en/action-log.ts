@@ -5,6 +5,7 @@ type Action = components['schemas']['ActionLogEntry']['action'];
 
 /** In the past tense, with its subject: it stands alone in lists, and is chosen from in a filter. */
 export const action: Readonly<Record<Action, string>> = {
+  'action_log.exported': 'Action log downloaded',
   'api_key.created': 'API key made',
   'api_key.revoked': 'API key revoked',
   'approval.agreed': 'Second administrator agreed',
@@ -322,6 +323,7 @@ export const subject: Readonly<Record<string, string>> = {
   account_holder: 'Account holder',
   api_key: 'API key',
   approval: "Second administrator's decision",
+  action_log: 'Action log',
   audit_entry: 'Entry of the action log',
   audit_seal: 'Seal of the action log',
   bank_account: 'Bank account',

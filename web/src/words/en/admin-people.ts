@@ -135,6 +135,7 @@ export const peopleWords = {
     subjectType: 'Type of thing',
     subjectId: 'Id of the thing',
     system: (part: string) => `System: ${part}`,
+    save: 'Save as CSV',
     verify: 'Verify the chain',
     intact: (seals: number) => `The chain is intact: ${seals} sealed entries.`,
     broken: (count: number) => `${count} ${count === 1 ? 'entry does' : 'entries do'} not fit the chain.`,

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { actionLogQuery, verifyLogQuery } from '../../../api/admin';
+import { saveFile } from '../../../api/download';
 import { asProblem } from '../../../api/problem';
 import type { components } from '../../../api/schema';
 import { Chip } from '../../../ui/chip';
@@ -33,12 +34,24 @@ const FILTERS: readonly Filter[] = [
   { kind: 'before', key: 'to', label: filterWords.to },
 ];
 
+const exportPath = (asked: Readonly<Record<string, unknown>>): string => {
+  const named = Object.entries(asked).flatMap(([key, value]) =>
+    typeof value === 'string' && value !== '' ? [[key, value]] : [],
+  );
+  return `/admin/action-log/export?${new URLSearchParams(named).toString()}`;
+};
+
 export function AdminAuditPage() {
   const asked = useFilters(FILTERS);
   return (
     <AdminPage title={pages.audit.title}>
       <Chain />
       <FilterBar filters={FILTERS} />
+      <div>
+        <Button variant="default" onClick={() => void saveFile(exportPath(asked), 'action-log.csv')}>
+          {says.save}
+        </Button>
+      </div>
       <RecordList
         query={actionLogQuery(asked)}
         caption={says.caption}
