@@ -127,6 +127,7 @@ import { readingsOfDeputies } from './0124-readings-of-deputies';
 import { unconfirmedWebhookEndpoints } from './0125-unconfirmed-webhook-endpoints';
 import { lastEndsOfProofs } from './0126-last-ends-of-proofs';
 import { namesOfCarriers } from './0127-names-of-carriers';
+import { frozenMoney } from './0128-frozen-money';
 
 export const migrations: Migration[] = [
   platform,
@@ -256,4 +257,5 @@ export const migrations: Migration[] = [
   unconfirmedWebhookEndpoints,
   lastEndsOfProofs,
   namesOfCarriers,
+  frozenMoney,
 ];

@@ -114,11 +114,17 @@ export interface Fault {
 export function findFaults(
   deal: BookedDeal,
   holds: Holding,
-  books: { transfers: TransferRow[]; heldCents: number; receivedCents: number },
+  books: {
+    transfers: TransferRow[];
+    heldCents: number;
+    receivedCents: number;
+    /** Waits for banks, since the deal was canceled meanwhile. */
+    frozenCents: number;
+  },
 ): Fault[] {
   const flow = flowOf(deal, books.transfers);
   const { inCents, undoneCents, feeCents, sellerCents, refundedCents, lostCents, strayCents } = flow;
-  const { heldCents, receivedCents } = books;
+  const { heldCents, receivedCents, frozenCents } = books;
   const faults: Fault[] = [];
   const expect = (holds: boolean, check: string, detail: string) => {
     if (!holds) faults.push({ check: `transactions.${check}`, detail });
@@ -136,9 +142,10 @@ export function findFaults(
     'money_adds_up',
     `In ${dollars(inCents)}, fee ${dollars(feeCents)}, seller ${dollars(sellerCents)}, refunds ${dollars(refundedCents)}, lost ${dollars(lostCents)}, held ${dollars(heldCents)}.`,
   );
-  const expected = expectedHeld(deal, holds, flow);
+  const expected = holds === 'NOTHING' ? frozenCents : expectedHeld(deal, holds, flow);
   // What came back after the end waits there for whoever it is due to.
-  const isLate = hasEnded(deal.state) && heldCents > 0 && heldCents <= flow.backCents;
+  const lateCents = heldCents - frozenCents;
+  const isLate = hasEnded(deal.state) && lateCents > 0 && lateCents <= flow.backCents;
   expect(
     expected === null || heldCents === expected || isLate,
     'state_fits_money',

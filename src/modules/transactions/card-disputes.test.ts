@@ -103,6 +103,143 @@ test('while the bank has not decided, no money leaves and nobody lifts the hold;
   expect((await statementOf(deal)).totals).toMatchObject({ lostCents: 0, heldCents: 0 });
 });
 
+describe('while the bank decides', () => {
+  const propose = (deal: MadeDeal, who: 'buyer' | 'seller') =>
+    codeOf(deal[who].post(path(deal, '/cancel'), { reason: 'The bank takes months.' }));
+  const cancel = (deal: MadeDeal, buyerCents: number, sellerCents: number) =>
+    codeOf(
+      world.admin.post(path(deal, '/cancel'), {
+        ...{ split: { buyerCents, sellerCents }, reason: 'The buyer called their bank.' },
+      }),
+    );
+  const stuck = async (deal: MadeDeal) =>
+    (await succeed(world.admin.get('/admin/money/stuck'))).body.data.filter(
+      ({ subject }: { subject: string }) => subject === `transaction ${deal.id}`,
+    );
+  const openMoves = async (deal: MadeDeal, reader = world.admin) =>
+    (await world.read(deal, reader)).moves.open.map(({ move }) => move);
+  const FEE_SHARE = (cents: number) => (cents * 600_000) / PRICE;
+
+  test('both sides, or an administrator, cancel the deal: the company is free, and what the bank leaves goes where they said', async () => {
+    const agreed = await depositedBy('pm_card_createDisputeWon');
+    const decided = await depositedBy('pm_card_createDisputeWon');
+    await untilDisputed();
+    expect((await world.read(agreed, agreed.seller)).money).toMatchObject({
+      disputedCents: DEPOSIT,
+      says: [expect.stringContaining('bank disputes $10,000.00')],
+    });
+    expect(await openMoves(agreed)).toContain('ADMIN_CANCEL');
+    expect(await propose(agreed, 'seller')).toBe('200');
+    expect(await openMoves(agreed, agreed.buyer)).toContain('AGREE_CANCEL');
+    expect(await propose(agreed, 'buyer')).toBe('200');
+    expect(await cancel(decided, DEPOSIT / 2, DEPOSIT / 2)).toBe('200');
+    await world.app.settle();
+    for (const deal of [agreed, decided]) {
+      expect(await world.read(deal, deal.buyer)).toMatchObject({
+        ...{ status: 'CANCELLED', onHold: false, heldCents: DEPOSIT },
+        money: {
+          disputedCents: DEPOSIT,
+          returnedCents: 0,
+          says: [expect.stringContaining('stays in escrow')],
+        },
+      });
+      expect(await world.listingStatus(deal)).toBe('ACTIVE');
+      expect((await world.timeline(deal)).at(-1)?.says).toContain(
+        '$10,000.00 stays in escrow until the bank',
+      );
+      expect(await stuck(deal)).toEqual([]);
+      expect(await resolve(deal, 'CANCELLED', DEPOSIT, 0)).toBe('409 move_not_open');
+      for (const who of [deal.buyer, deal.seller]) {
+        const leaving = await who.send('delete', '/users/me', { password: who.password });
+        expect([leaving.status, JSON.stringify(leaving.body)]).toEqual([
+          409,
+          expect.stringContaining('bank'),
+        ]);
+      }
+    }
+    expect(await world.violations()).toEqual([]);
+    await untilDecided();
+    expect((await statementOf(agreed)).totals).toMatchObject({ refundedCents: DEPOSIT, heldCents: 0 });
+    const fee = FEE_SHARE(DEPOSIT / 2);
+    expect((await statementOf(decided)).totals).toMatchObject({
+      ...{
+        refundedCents: DEPOSIT / 2,
+        feeCents: fee,
+        sellerCents: DEPOSIT / 2 - fee,
+        heldCents: 0,
+        lostCents: 0,
+      },
+    });
+    expect(await world.owedTo(decided.seller)).toBe(DEPOSIT / 2 - fee);
+    expect((await world.timeline(agreed)).at(-1)?.says).toContain('$10,000.00 goes to the buyer');
+    expect(await world.violations()).toEqual([]);
+  });
+
+  test('what the bank takes then is gone, and nobody is owed anything for it', async () => {
+    const before = await losses();
+    const deal = await depositedBy('pm_card_createDisputeLost');
+    await untilDisputed();
+    expect(await cancel(deal, DEPOSIT / 2, DEPOSIT / 2)).toBe('200');
+    await untilDecided();
+    expect((await statementOf(deal)).totals).toMatchObject({
+      ...{ lostCents: DEPOSIT, refundedCents: 0, sellerCents: 0, feeCents: 0, heldCents: 0 },
+    });
+    expect(await world.owedTo(deal.seller)).toBe(0);
+    expect((await world.timeline(deal)).at(-1)?.says).toContain('Nothing more is owed for it.');
+    expect([await losses(), await stuck(deal)]).toEqual([before, []]);
+    expect(await world.violations()).toEqual([]);
+  });
+
+  test('before the company is handed over, also when the price is paid: what no bank disputes is divided at once', async () => {
+    const deal = await depositedBy('pm_card_createDisputeWon');
+    await world.advance(deal, 'IN_REVIEW', 'PAYMENT_PENDING');
+    const { body } = await succeed(deal.buyer.post(path(deal, '/final-payment'), WIRE));
+    const verify = path(deal, `/admin/verify-payment/${body.data.payment.id}`);
+    await world.askBothAdmins(verify, { amountCents: PRICE - DEPOSIT, reference: `W ${deal.id}` });
+    await untilDisputed();
+    const sellerCents = 2_000_000;
+    expect(await cancel(deal, PRICE - sellerCents, sellerCents)).toBe('200');
+    await world.app.settle();
+    const fee = FEE_SHARE(sellerCents);
+    expect(await world.read(deal)).toMatchObject({
+      ...{ status: 'CANCELLED', heldCents: DEPOSIT },
+      money: { disputedCents: DEPOSIT, returnedCents: PRICE - DEPOSIT - sellerCents },
+    });
+    expect(await world.owedTo(deal.seller)).toBe(sellerCents - fee);
+    // It is no risk to anybody that a bank disputes what waits in escrow.
+    expect(await world.app.modules.payouts.readPayee(deal.seller.id)).toMatchObject({ heldBack: null });
+    expect(await world.violations()).toEqual([]);
+    await untilDecided();
+    expect((await statementOf(deal)).totals).toMatchObject({
+      ...{ refundedCents: PRICE - sellerCents, feeCents: fee, heldCents: 0 },
+    });
+  });
+
+  test('nobody cancels once the company is handed over, and the sides do not while it is held for something else', async () => {
+    const handedOver = await broughtToInspection(await depositedBy('pm_card_createDisputeWon'));
+    const disputed = await broughtToInspection(await depositedBy('pm_card_createDisputeWon'));
+    const held = await depositedBy('pm_card_createDisputeWon');
+    const quarrel = await depositedBy('pm_card_createDisputeWon');
+    await succeed(world.admin.post(path(held, '/admin/hold'), { reason: 'The insurer has a question.' }));
+    await untilDisputed();
+    for (const deal of [disputed, quarrel])
+      await succeed(deal.buyer.post(path(deal, '/dispute'), { reason: 'The trucks are not there.' }));
+    expect(await cancel(handedOver, PRICE, 0)).toBe('409 deal_on_hold');
+    expect(await resolve(disputed, 'CANCELLED', PRICE, 0)).toBe('409 deal_on_hold');
+    expect(await propose(held, 'seller')).toBe('200');
+    expect(await propose(held, 'buyer')).toBe('409 deal_on_hold');
+    expect(await cancel(held, DEPOSIT, 0)).toBe('200');
+    // Nor does a dispute between the sides keep the company from the seller for as long.
+    expect(await resolve(quarrel, 'COMPLETED', 0, DEPOSIT)).toBe('409 deal_on_hold');
+    expect(await resolve(quarrel, 'CANCELLED', DEPOSIT, 0)).toBe('200');
+    expect(await world.listingStatus(quarrel)).toBe('ACTIVE');
+    await untilDecided();
+    for (const deal of [held, quarrel])
+      expect((await statementOf(deal)).totals).toMatchObject({ refundedCents: DEPOSIT, heldCents: 0 });
+    for (const deal of [handedOver, disputed]) expect(await lift(deal)).toBe('200');
+  });
+});
+
 test('a deposit that is lost is lost to the deal, and is not given back once more', async () => {
   const before = await losses();
   const deal = await depositedBy('pm_card_createDisputeLost');

@@ -1,9 +1,10 @@
 /** Where the money of a deal stands outside of escrow, and what there is to say of it. */
 import { dollars } from '../../platform/kernel/money';
+import { sayFrozen, totalOf } from './frozen.rules';
 import type { Payment } from '../payments';
 import type { Payee } from '../payouts';
 import type { PaymentPurpose, SaleFacts } from './process/facts';
-import type { Reader } from './process/process';
+import { hasEnded, type Reader } from './process/process';
 
 export interface DealMoney {
   /** All that has come from the buyer, in escrow or not. */
@@ -68,6 +69,21 @@ export function countMoney(facts: SaleFacts, payments: readonly Payment[]): Deal
 }
 
 const NAMES: Record<string, string> = { DEPOSIT: 'deposit', FINAL_PAYMENT: 'rest of the price' };
+
+/** Of what is held, what banks have not decided about: of an open deal what they dispute, of a canceled one what waits for them. */
+export function disputedOf({ state, heldCents, disputedCents = 0, frozen }: SaleFacts): number {
+  if (frozen) return totalOf(frozen);
+  return hasEnded(state) ? 0 : Math.min(heldCents, disputedCents);
+}
+
+/** Of what stands in escrow, what cannot leave yet. */
+export function sayDisputed(facts: SaleFacts): string[] {
+  if (facts.frozen) return [sayFrozen(facts.frozen)];
+  const cents = disputedOf(facts);
+  return cents > 0
+    ? [`Of what is held, the buyer’s bank disputes ${dollars(cents)}. Nothing leaves before it has decided.`]
+    : [];
+}
 
 /** What figures alone would leave to be guessed. */
 export function sayMoney(payments: readonly Payment[]): string[] {

@@ -193,7 +193,10 @@ export function createTransactions(
     if (isOurs(purpose)) await moveDeadline.paymentUnderWay(subjectId);
   });
   deps.payouts.holdsBack(async (sellerId) => {
-    const open = await context.models.cardDisputes.findAll({ where: { status: 'OPEN' } });
+    // What a canceled deal may lose waits in escrow.
+    const open = await context.models.cardDisputes.findAll({
+      where: { status: 'OPEN', buyerDueCents: null },
+    });
     const ids = open.map(({ transactionId }) => transactionId);
     const paid = await context.models.transactions.count({ where: { id: ids, sellerId } });
     return paid > 0 ? 'The bank of a buyer disputes a payment; money goes out when it has decided.' : null;

@@ -328,6 +328,18 @@ const STATES: Record<string, State> = {
       return deal;
     },
   },
+  'CANCELLED, while a bank decides': {
+    row: { ...HELD, 'appeal won': 'buyer+' },
+    make: () => canceledMeanwhile(SMALL_DEPOSIT),
+  },
+  'CANCELLED, while a bank decides about a part': {
+    row: {
+      ...HELD,
+      'dispute lost': `deal- buyer${SMALL_DEPOSIT / 2}`,
+      'appeal won': `buyer${SMALL_DEPOSIT / 2}`,
+    },
+    make: () => canceledMeanwhile(SMALL_DEPOSIT / 2),
+  },
   'PAYMENT_PENDING, to be paid': {
     ...FINALLY,
     row: { 'payment failed late': '', 'payment succeeded late': 'deal+' },
@@ -405,6 +417,13 @@ async function finallyPaid(
   return stage === 'PAYMENT_PENDING' ? deal : world.advance(deal, 'TRANSFER_IN_PROGRESS', stage);
 }
 
+/** Canceled while the bank decides about this much of the deposit. */
+async function canceledMeanwhile(disputedCents: number): Promise<MadeDeal> {
+  const deal = await small('IN_REVIEW');
+  await (await lateNewsOf(deal)).tellDispute('needs_response', deal.id, disputedCents);
+  return calledOff(deal);
+}
+
 async function calledOff(deal: MadeDeal): Promise<MadeDeal> {
   const wanted = { ...(await world.versionOf(deal)), status: 'CANCELLED', reason: 'Both have asked for it.' };
   await succeed(world.admin.send('put', path(deal, '/admin/status'), wanted));
@@ -451,14 +470,19 @@ async function lateNewsOf(deal: MadeDeal, about: About = 'DEPOSIT') {
     refunds,
     tellFirstTry: (status: 'succeeded' | 'requires_payment_method') =>
       tell(intentEvent({ intentId: first?.intentId ?? '', status, amount: sum })),
-    async tellDispute(status: 'won' | 'lost', of: string) {
+    async tellDispute(status: 'needs_response' | 'won' | 'lost', of: string, cents?: number) {
       const disputeId = `dp_${of.replaceAll('-', '')}`;
+      const [known] = await database.select<{ cents: number }>(
+        'SELECT amountCents AS cents FROM card_disputes WHERE gatewayDisputeId = :disputeId',
+        { disputeId },
+      );
+      const amount = cents ?? Number(known?.cents ?? sum);
       for (const [type, word] of [
         ['funds_withdrawn', 'needs_response'],
-        ['closed', status],
+        ...(status === 'needs_response' ? [] : [['closed', status]]),
         ...(status === 'won' ? [['funds_reinstated', status]] : []),
       ] as const)
-        await tell(disputeEvent(type ?? '', disputeId, paid?.intentId ?? '', word ?? '', sum));
+        await tell(disputeEvent(type ?? '', disputeId, paid?.intentId ?? '', word ?? '', amount));
     },
     async tellRefund(status: 'failed' | 'succeeded') {
       const refund = (await refunds()).find(({ paymentId }) => paymentId === paid?.id);
@@ -516,7 +540,8 @@ async function demandOwners({ deal, refunds }: SmallDeal): Promise<void> {
     },
   );
   const ended = ['COMPLETED', 'CANCELLED'].includes(status);
-  if (ended && (await world.held(deal)) > 0 && waits[0]?.wait !== 'HOLDBACK')
+  const { disputedCents } = (await world.read(deal)).money;
+  if (ended && (await world.held(deal)) > disputedCents && waits[0]?.wait !== 'HOLDBACK')
     expect(listed).toContain(`transaction ${deal.id}`);
 }
 
@@ -562,6 +587,23 @@ test('in every state of a deal, whatever comes late about what was paid for it m
   const violations = await world.app.violations('transactions', 'ledger');
   expect(violations.filter(({ check }) => check !== 'ledger.clearing_overdue')).toEqual([]);
   expect((await succeed(world.admin.get('/admin/jobs'))).body.data.deadJobs).toEqual([]);
+});
+
+test('what waits for one bank after a cancellation is not taken by another, nor given to anybody before', async () => {
+  const deal = await finallyPaid('TRANSFER_IN_PROGRESS');
+  const [deposit, rest] = [await lateNewsOf(deal), await lateNewsOf(deal, 'FINAL_PAYMENT')];
+  await deposit.tellDispute('needs_response', deal.id);
+  await calledOff(deal);
+  const [before, other] = [await rest.books(), newId()];
+  expect([before.deal, before.buyer]).toEqual([SMALL_DEPOSIT, SMALL_REST]);
+  await rest.tellDispute('lost', other);
+  expect(await rest.books()).toMatchObject({ ...before, house: before.house - SMALL_REST });
+  await rest.tellDispute('won', other);
+  expect(await rest.books()).toMatchObject(before);
+  await deposit.tellDispute('won', deal.id);
+  expect(await rest.books()).toMatchObject({ ...before, deal: 0, buyer: SMALL_PRICE });
+  const violations = await world.app.violations('transactions', 'ledger');
+  expect(violations.filter(({ check }) => check !== 'ledger.clearing_overdue')).toEqual([]);
 });
 
 /**

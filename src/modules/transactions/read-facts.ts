@@ -4,11 +4,13 @@ import { type CheckReport, hardStopsInWords } from '../carriers';
 import type { User } from '../identity';
 import { asksForCarrier } from './process/guards/carrier.rules';
 import { afterOutage } from '../../platform/jobs/uptime';
+import { Op } from 'sequelize';
 import { escrowOf } from './books.rules';
-import type { CarrierFact, ProposalFact, SaleFacts } from './process/facts';
+import { frozenOver } from './frozen.rules';
+import type { CarrierFact, HeldForBank, ProposalFact, SaleFacts } from './process/facts';
 import { PROPOSAL_LIFE_MS } from './process/guards/proposals.rules';
 import { asksForSides } from './process/guards/sides.rules';
-import type { MoveName, Party } from './process/process';
+import { hasEnded, type MoveName, type Party } from './process/process';
 import { processOf } from './process/processes';
 import { paidNowOf } from './terms.rules';
 import type { ChecklistItem, DealCardDispute, Proposal, Transaction } from './transaction.model';
@@ -83,6 +85,22 @@ export function createReadFacts(context: TransactionsContext) {
   const hasObjected = async ({ id }: Transaction): Promise<boolean> =>
     (await models.moves.count({ where: { transactionId: id, move: 'OBJECT_TO_RELEASE' } })) > 0;
 
+  /** What else a hold is for has put it there, or has come since. */
+  async function heldForBank({ id, state, heldSince }: Transaction): Promise<HeldForBank> {
+    const told = await models.moves.findAll({
+      attributes: ['move', 'toState', 'createdAt'],
+      where: {
+        transactionId: id,
+        [Op.or]: [{ toState: 'INSPECTION' }, { move: ['HOLD', 'SIDE_LOCKED_OUT'] }],
+      },
+    });
+    const isOther = (move: string) => move === 'HOLD' || move === 'SIDE_LOCKED_OUT';
+    return {
+      alone: !told.some(({ move, createdAt }) => isOther(move) && createdAt >= (heldSince ?? 0)),
+      handedOver: state === 'INSPECTION' || told.some(({ toState }) => toState === 'INSPECTION'),
+    };
+  }
+
   const counts = (proposal: Proposal): boolean => endOfProposal(proposal) > platform.clock.now();
 
   async function readParts({ id }: Transaction): Promise<DealParts> {
@@ -111,9 +129,10 @@ export function createReadFacts(context: TransactionsContext) {
   ): Promise<SaleFacts> {
     const { items, disputes, proposals } = parts;
     const openOf = (wanted: DealCardDispute['kind']) =>
-      disputes
-        .filter(({ status, kind }) => status === 'OPEN' && kind === wanted)
-        .map(({ disputeId }) => disputeId);
+      disputes.filter(({ status, kind }) => status === 'OPEN' && kind === wanted);
+    const disputed = openOf('DISPUTE');
+    const frozen = frozenOver(disputed);
+    const isHeldForBank = row.heldSince !== null && disputed.length > 0 && !hasEnded(row.state);
     const now = platform.clock.now();
     const asks = move !== undefined && asksForSides(processOf(row.processVersion), move);
     return {
@@ -130,8 +149,11 @@ export function createReadFacts(context: TransactionsContext) {
       contingencies: row.terms.agreed.contingencies,
       heldCents: parts.heldCents,
       lostCents: disputes.reduce((sum, { borneCents }) => sum + borneCents, 0),
-      openCardDisputes: openOf('DISPUTE').length,
-      openOutsideRefunds: openOf('REFUND'),
+      openCardDisputes: disputed.length,
+      disputedCents: disputed.reduce((sum, { disputedCents }) => sum + disputedCents, 0),
+      ...(frozen ? { frozen } : {}),
+      ...(isHeldForBank ? { heldForBank: await heldForBank(row) } : {}),
+      openOutsideRefunds: openOf('REFUND').map(({ disputeId }) => disputeId),
       signed: { BUYER: row.buyerAcceptedTermsAt !== null, SELLER: row.sellerAcceptedTermsAt !== null },
       approved: { BUYER: row.buyerApprovedAt !== null, SELLER: row.sellerApprovedAt !== null },
       agreementSigned: {

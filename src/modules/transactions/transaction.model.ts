@@ -202,6 +202,9 @@ export class DealCardDispute extends Model<
   declare status: 'OPEN' | 'WON' | 'LOST';
   /** What the deal has borne of it, out of escrow. */
   declare borneCents: number;
+  /** Of a deal that was canceled meanwhile: what goes to whom once the bank leaves it, less what has gone; null of others. */
+  declare buyerDueCents: CreationOptional<number | null>;
+  declare sellerDueCents: CreationOptional<number | null>;
   declare openedAt: number;
   declare closedAt: CreationOptional<number | null>;
 }
@@ -353,6 +356,8 @@ export const defineModels = (database: Database) => ({
     disputedCents: centsColumn(),
     status: textColumn(10),
     borneCents: centsColumn(),
+    buyerDueCents: nullable(centsColumn()),
+    sellerDueCents: nullable(centsColumn()),
     openedAt: instantColumn(),
     closedAt: nullable(instantColumn()),
   }),

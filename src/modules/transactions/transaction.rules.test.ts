@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import type { TransferRow } from '../ledger';
 import { type BookedDeal, findFaults } from './books.rules';
+import { divideAroundBanks } from './frozen.rules';
 import { itemReminder, nextDateReminder, nextItemReminder } from './dates.rules';
 import {
   type AgreedSums,
@@ -704,6 +705,52 @@ describe('money', () => {
   });
 });
 
+test('a cancellation while banks decide divides at once what they cannot take, and in the end as it said', () => {
+  const payment = fc.record({ refundableCents: fc.nat(1_000), disputedCents: fc.nat(1_200) });
+  fc.assert(
+    fc.property(
+      fc.array(payment, { minLength: 1, maxLength: 4 }),
+      fc.nat(100),
+      fc.nat(),
+      (sums, share, bits) => {
+        // Mostly one of them is disputed.
+        const payments = sums.map(({ refundableCents, disputedCents }, at) => ({
+          ...{ paymentId: `p${at}`, refundableCents },
+          disputedCents: (bits >> at) % 2 === 0 ? Math.min(disputedCents, refundableCents) : 0,
+        }));
+        const total = (of: (each: (typeof payments)[number]) => number) =>
+          payments.reduce((sum, each) => sum + of(each), 0);
+        const held = total(({ refundableCents }) => refundableCents);
+        const disputed = total(({ disputedCents }) => disputedCents);
+        const sellerCents = Math.floor((held * share) / 100);
+        const split = { buyerCents: held - sellerCents, sellerCents };
+        const { now, waiting } = divideAroundBanks(split, payments);
+        const later = (side: 'buyerCents' | 'sellerCents') =>
+          waiting.reduce((sum, each) => sum + each[side], 0);
+        expect(now.buyerCents + later('buyerCents')).toBe(split.buyerCents);
+        expect(now.sellerCents + later('sellerCents')).toBe(split.sellerCents);
+        // The seller waits for no bank as long as there is anything else, and the buyer for none but that of a disputed payment.
+        expect(now.sellerCents).toBe(Math.min(sellerCents, held - disputed));
+        const undisputed = total(({ refundableCents, disputedCents }) =>
+          disputedCents > 0 ? 0 : refundableCents,
+        );
+        expect(now.buyerCents).toBeLessThanOrEqual(undisputed);
+        for (const { paymentId, ...parts } of waiting) {
+          const { refundableCents, disputedCents } = payments.find(
+            (each) => each.paymentId === paymentId,
+          ) ?? {
+            ...{ refundableCents: 0, disputedCents: 0 },
+          };
+          const waits = parts.buyerCents + parts.sellerCents;
+          expect(waits).toBeLessThanOrEqual(refundableCents);
+          expect(waits).toBeGreaterThanOrEqual(disputedCents);
+          expect(Math.min(now.buyerCents, parts.buyerCents, parts.sellerCents)).toBeGreaterThanOrEqual(0);
+        }
+      },
+    ),
+  );
+});
+
 describe('the books', () => {
   const deal: BookedDeal = {
     ...{ id: 'deal', sellerId: 'seller', state: 'COMPLETED', wait: 'HOLDBACK' },
@@ -720,7 +767,7 @@ describe('the books', () => {
     moved(escrow, 'revenue:fees', 600_000),
     moved(escrow, 'payable:seller', 17_400_000),
   ];
-  const books = { transfers, heldCents: 2_000_000, receivedCents: PRICE };
+  const books = { transfers, heldCents: 2_000_000, receivedCents: PRICE, frozenCents: 0 };
   const faults = (
     changes: Partial<typeof books>,
     of: Partial<BookedDeal> = {},
@@ -736,6 +783,16 @@ describe('the books', () => {
     expect(faults({ ...back, transfers: lost }, { state: 'CANCELLED', wait: null }, 'NOTHING')).toEqual([]);
     const bitten = [...transfers, moved(escrow, 'expense:chargebacks', 500_000)];
     expect(faults({ transfers: bitten, heldCents: 1_500_000 })).toEqual([]);
+  });
+
+  test('of a canceled deal hold what waits for a bank, to the cent', () => {
+    const held = { transfers: [moved('unallocated:one', escrow, DEPOSIT)], receivedCents: DEPOSIT };
+    const of = { state: 'CANCELLED', wait: null } as const;
+    const frozen = (frozenCents: number) =>
+      faults({ ...held, heldCents: DEPOSIT, frozenCents }, of, 'NOTHING');
+    expect(frozen(DEPOSIT)).toEqual([]);
+    for (const cents of [0, DEPOSIT - 1, DEPOSIT + 1])
+      expect(frozen(cents)).toEqual(['transactions.state_fits_money']);
   });
 
   test('tell what is missing, too much, or somewhere else', () => {

@@ -13,7 +13,7 @@ import {
   withoutPage,
 } from '../payments';
 import { escrowOf, flowOf } from './books.rules';
-import { countMoney, sayMoney, sayProceeds } from './deal-money.rules';
+import { countMoney, disputedOf, sayDisputed, sayMoney, sayProceeds } from './deal-money.rules';
 import { readerOf } from './make-move';
 import { endOfProposal } from './read-facts';
 import { isOpenItem } from './process/guards/checklist.rules';
@@ -166,7 +166,8 @@ function presentTransaction(file: TransactionFile, names: (userId: string) => st
       outCents: sum(transfers.filter(({ debit }) => debit === escrow)),
       heldCents: facts.heldCents,
       ...countMoney(facts, payments),
-      says: sayMoney(payments),
+      disputedCents: disputedOf(facts),
+      says: [...sayDisputed(facts), ...sayMoney(payments)],
     },
     due: file.due && { ...file.due, options: file.due.options.map(presentOption) },
     proceeds: payee && {

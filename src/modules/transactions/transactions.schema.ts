@@ -431,9 +431,14 @@ export const TransactionView = TransactionSummary.extend({
       underWayCents: Cents.describe("Being collected from the buyer's bank, in US cents; not received yet."),
       missingCents: Cents.describe('What has not come of what is due at this stage, in US cents.'),
       returnedCents: Cents.describe('Went back to the buyer or is on its way there, in US cents.'),
+      disputedCents: Cents.describe(
+        'Of what stands in escrow, what waits for the bank of a payer to decide, in US cents.',
+      ),
       says: z
         .array(z.string())
-        .describe('What there is to know of money that is not in escrow, in sentences.'),
+        .describe(
+          'What there is to know of money that is not in escrow, or waits there for a bank, in sentences.',
+        ),
     })
     .describe(
       'What came into escrow, what left it, what stands there, and what is on its way, missing, or going back.',

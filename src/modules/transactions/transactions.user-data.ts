@@ -4,12 +4,15 @@ import { collectPages } from '../../platform/db/walk';
 import type { TransactionPresenter } from './transaction.view';
 import type { TransactionsContext } from './transactions.context';
 import type { createListTransactions } from './use-cases/list-transactions';
+import { createSumFrozen } from './use-cases/sum-frozen';
 
 export function registerUserData(
-  { identity, ledger, models }: TransactionsContext,
+  context: TransactionsContext,
   { listOwn }: ReturnType<typeof createListTransactions>,
   present: TransactionPresenter,
 ): void {
+  const { identity, ledger, models } = context;
+  const sumFrozen = createSumFrozen(context);
   identity.contributesToExport('transactions', (person) =>
     collectPages(async (page) => present.page(person, await listOwn(person, page))),
   );
@@ -23,6 +26,12 @@ export function registerUserData(
       where: { wait: 'HOLDBACK', [Op.or]: [{ buyerId: userId }, { sellerId: userId }] },
     });
     if (heldBack > 0) return 'The hold-back of a deal of yours has not been released yet.';
+    const ended = await models.transactions.findAll({
+      attributes: ['id'],
+      where: { state: 'CANCELLED', [Op.or]: [{ buyerId: userId }, { sellerId: userId }] },
+    });
+    const frozen = await sumFrozen(ended.map(({ id }) => id));
+    if (frozen.size > 0) return 'A bank has not decided yet about a payment of a canceled deal of yours.';
     const owedCents = await ledger.balance(`payable:${userId}`);
     return owedCents > 0 ? 'There is money of yours here that has to be paid out first.' : null;
   });

@@ -3,6 +3,8 @@
  * the deal bear what is gone for good.
  */
 import { escrowOf, LOSSES } from '../books.rules';
+import { dueOf, totalOf } from '../frozen.rules';
+import { unfrozenCents } from '../process/facts';
 import type { TransactionsContext } from '../transactions.context';
 import { refusals } from '../transactions.problems';
 import { type MoveExecution, type Effect, given } from './effect';
@@ -49,16 +51,18 @@ export function createCardDisputeEffects({ models, ledger, payments }: Transacti
       const dispute = disputeOf(execution);
       const status = ['CARD_DISPUTE_LOST', 'BOOK_REFUND'].includes(request.move) ? 'LOST' : 'WON';
       await models.cardDisputes.update(
-        { status, closedAt: facts.now },
+        { status, closedAt: facts.now, disputedCents: dispute.disputedCents },
         { where: { disputeId: dispute.disputeId } },
       );
       Object.assign(detail, dispute);
     },
 
-    /** Of what the platform has lost to the bank the deal bears as much as is still held for it. */
+    /** Of what the platform has lost to the bank the deal bears as much as is still held for it, and for no other bank. */
     bookDisputeLoss: async (execution) => {
       const { disputeId, disputedCents } = disputeOf(execution);
-      const lossCents = Math.min(execution.facts.heldCents, disputedCents);
+      const due = dueOf(await models.cardDisputes.findByPk(disputeId, { rejectOnEmpty: true }));
+      const heldCents = due ? totalOf(due) : unfrozenCents(execution.facts);
+      const lossCents = Math.min(heldCents, disputedCents);
       execution.detail.lossCents = lossCents;
       await move(execution, disputeId, 'loss', lossCents);
     },
@@ -73,7 +77,7 @@ export function createCardDisputeEffects({ models, ledger, payments }: Transacti
     /** As far as money is held for the deal: what has gone out already the platform has lost. */
     bearRefund: async ({ row, facts, input, detail }) => {
       const { disputeId, disputedCents } = given(input.cardDispute);
-      const borneCents = Math.min(facts.heldCents, disputedCents);
+      const borneCents = Math.min(unfrozenCents(facts), disputedCents);
       Object.assign(detail, { refundedCents: borneCents });
       const isBorne = await payments.bearOutsideRefund(disputeId, [
         { from: escrowOf(row.id), amountCents: borneCents },

@@ -5,13 +5,16 @@ import { paidNowOf } from '../terms.rules';
 import type { TransactionsContext } from '../transactions.context';
 import { transactionFeeTakenLate } from '../transactions.events';
 import { dollars } from '../../../platform/kernel/money';
-import { PAYMENT_PURPOSES, type Split } from '../process/facts';
+import { PAYMENT_PURPOSES, type Split, unfrozenCents } from '../process/facts';
 import { type MoveExecution, type Effect, given, reasonOf } from './effect';
+import { createFrozenMoney } from './frozen';
 
 const LEDGER_REASON_LENGTH = 500;
 
-export function createMoneyEffects({ models, ledger, payments, platform }: TransactionsContext) {
+export function createMoneyEffects(context: TransactionsContext) {
+  const { models, ledger, payments, platform } = context;
   const { events } = platform;
+  const frozen = createFrozenMoney(context);
 
   async function takeReceipt({ row, input, facts, detail }: MoveExecution, fate: 'ESCROW' | 'RETURNED') {
     const { paymentId, purpose, amountCents } = given(input.payment);
@@ -101,9 +104,11 @@ export function createMoneyEffects({ models, ledger, payments, platform }: Trans
         ['paymentId', 'DESC'],
       ],
     });
+    const waitingOf = await frozen.waitingOf(row.id);
     const refundable = [];
     for (const { paymentId } of receipts) {
-      refundable.push({ paymentId, refundableCents: await payments.refundable(paymentId) });
+      const refundableCents = (await payments.refundable(paymentId)) - waitingOf(paymentId);
+      refundable.push({ paymentId, refundableCents });
     }
     const plan = planRefund(amountCents, refundable);
     if (!plan)
@@ -178,9 +183,10 @@ export function createMoneyEffects({ models, ledger, payments, platform }: Trans
    */
   const returnLateMoney: Effect = async (execution) => {
     const { row, facts, input, detail } = execution;
+    if (input.cardDispute && (await releaseFrozen(execution))) return;
     const amountCents = Number(detail.backCents ?? 0);
     // What waits to be divided already, this waits beside.
-    if (amountCents === 0 || row.wait === 'HOLDBACK' || facts.heldCents > 0) return;
+    if (amountCents === 0 || row.wait === 'HOLDBACK' || unfrozenCents(facts) > 0) return;
     const { feeCents, sellerCents, refundedCents } = await readFlow(execution);
     if (row.state === 'COMPLETED' && refundedCents === 0) {
       execution.waiting = { wait: 'HOLDBACK', waitSince: facts.now, deadlineAt: facts.now, remindAt: null };
@@ -194,6 +200,36 @@ export function createMoneyEffects({ models, ledger, payments, platform }: Trans
     });
   };
 
+  /** The deal is canceled: what a bank may take of it waits for the bank. */
+  async function divideAtEnd(execution: MoveExecution, split: Split): Promise<void> {
+    const { row, facts } = execution;
+    const now = await frozen.freeze(execution, split);
+    const division = divideBySplit(now, paidNowOf(row.terms), row.feeCents);
+    const keptCents = facts.heldCents - now.buyerCents - now.sellerCents;
+    await distribute(execution, { ...division, keptCents });
+  }
+
+  /** What waited for the bank that has decided now. Whether anything did. */
+  async function releaseFrozen(execution: MoveExecution): Promise<boolean> {
+    const released = await frozen.release(execution);
+    if (!released) return false;
+    const { row, input } = execution;
+    const { disputeId, paymentId } = given(input.cardDispute);
+    const again = `:frozen:${disputeId}:${row.version}`;
+    const { feeCents, sellerCents, buyerCents } = await divideLate(execution, released);
+    if (buyerCents > 0)
+      await payments.refund({
+        key: `transaction:${row.id}${again}`,
+        ...{ paymentId, amountCents: buyerCents, from: escrowOf(row.id), reason: reasonOf(execution) },
+      });
+    await postFromEscrow(execution, [
+      { part: `fee${again}`, credit: 'revenue:fees', amount: feeCents },
+      { part: `payout${again}`, credit: `payable:${row.sellerId}`, amount: sellerCents },
+    ]);
+    await tellLateFee(execution, `fee${again}`, feeCents);
+    return true;
+  }
+
   const notePayment: Effect = ({ input, detail }) => {
     Object.assign(detail, given(input.payment));
   };
@@ -206,23 +242,16 @@ export function createMoneyEffects({ models, ledger, payments, platform }: Trans
     stopPayments,
 
     refundInFull: (execution) =>
-      distribute(
-        execution,
-        divideBySplit(
-          { buyerCents: execution.facts.heldCents, sellerCents: 0 },
-          paidNowOf(execution.row.terms),
-          execution.row.feeCents,
-        ),
-      ),
+      divideAtEnd(execution, { buyerCents: execution.facts.heldCents, sellerCents: 0 }),
 
     compensateSeller: (execution) =>
       distribute(execution, divideWalkAway(execution.facts.heldCents, execution.facts.walkAwayCents)),
 
-    divideMoney: (execution) =>
-      distribute(
-        execution,
-        divideBySplit(given(execution.input.split), paidNowOf(execution.row.terms), execution.row.feeCents),
-      ),
+    divideMoney: (execution) => divideAtEnd(execution, given(execution.input.split)),
+
+    releaseFrozen: async (execution) => {
+      await releaseFrozen(execution);
+    },
 
     payOut: (execution) =>
       distribute(

@@ -15,6 +15,7 @@ export const EFFECTS = [
   'payHoldback',
   'divideRest',
   'returnLateMoney',
+  'releaseFrozen',
   'cancelSale',
   'completeSale',
   'openProposal',

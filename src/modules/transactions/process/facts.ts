@@ -66,6 +66,14 @@ export interface CarrierFact {
   readonly controlLevel: number;
 }
 
+/** A hold that nobody lifts before the bank of the payer has decided. */
+export interface HeldForBank {
+  /** It stands for nothing besides. */
+  readonly alone: boolean;
+  /** The company has changed hands. */
+  readonly handedOver: boolean;
+}
+
 export interface SaleFacts {
   readonly now: number;
   /** The user on each side. */
@@ -89,6 +97,12 @@ export interface SaleFacts {
   readonly lostCents: number;
   /** Card disputes over payments of the deal that the bank has not decided yet. */
   readonly openCardDisputes: number;
+  /** What they are about, in all. */
+  readonly disputedCents?: number;
+  /** Of an ended deal, what waits for a bank, and for whom it waits; nothing where it is missing. */
+  readonly frozen?: Split;
+  /** Known only of an open deal that is on hold while a bank has to decide. */
+  readonly heldForBank?: HeldForBank;
   /** Refunds of payments of the deal that other hands made at the gateway, and that nobody has booked yet. */
   readonly openOutsideRefunds: readonly string[];
   readonly signed: Readonly<Record<Party, boolean>>;
@@ -114,6 +128,10 @@ export interface SaleFacts {
   /** What the admin who decides did alone before, or was done alone over the money of the parties; 0 for whoever only looks. */
   readonly aloneCents: number;
 }
+
+/** What stands in escrow and does not wait for a bank. */
+export const unfrozenCents = ({ heldCents, frozen }: SaleFacts): number =>
+  heldCents - (frozen ? frozen.buyerCents + frozen.sellerCents : 0);
 
 /** What a buyer pays a deal for. */
 export const PAYMENT_PURPOSES = ['DEPOSIT', 'FINAL_PAYMENT'] as const;

@@ -4,6 +4,8 @@ import type { MoveName, Mover, State, Transition } from './process';
 const REVIEW = ['IN_REVIEW', 'BUYER_APPROVED', 'SELLER_APPROVED', 'ADMIN_FINAL_REVIEW'] satisfies State[];
 /** Money is held, and the company still is the seller's. */
 const REVOCABLE = [...REVIEW, 'PAYMENT_PENDING'] satisfies State[];
+/** As long as the company is not handed over, a deal that waits for a bank can be canceled. */
+const BEFORE_HANDOVER = [...REVOCABLE, 'TRANSFER_IN_PROGRESS'] satisfies State[];
 /** Money has come in, and nobody quarrels about it. */
 const FUNDED = [...REVOCABLE, 'TRANSFER_IN_PROGRESS', 'INSPECTION'] satisfies State[];
 const UNDISPUTED = ['AWAITING_DEPOSIT', ...FUNDED] satisfies State[];
@@ -291,22 +293,23 @@ export const transitions: readonly Transition[] = [
     says: 'A cancellation was proposed; the other side has to agree.',
     tells: BOTH,
   }),
+  // In deals from before as well, as the other ways to cancel while a bank decides: they are about who may act.
   row('AGREE_CANCEL', BOTH, REVOCABLE, 'CANCELLED', {
-    guards: ['cancelProposedByOther', 'noHold'],
+    guards: ['cancelProposedByOther', 'noHoldButOfBank', 'noOutsideRefund'],
     effects: ['agreeProposal', 'stopPayments', 'refundInFull', 'cancelSale'],
     says: 'Both sides agreed to cancel; the deposit goes back in full.',
     tells: BOTH,
   }),
   row('ADMIN_CANCEL', 'ADMIN', REVOCABLE, 'SAME', {
     when: 'awaitsSecondAdmin',
-    guards: ['noHold', 'splitIsWhole', 'newDecision'],
+    guards: ['noHoldButOfBank', 'noOutsideRefund', 'splitIsWhole', 'newDecision'],
     effects: ['openProposal'],
     says: 'An administrator decided to cancel; the sum asks for a second one to decide the same.',
     tells: ['ADMIN'],
     inHouse: true,
   }),
   row('ADMIN_CANCEL', 'ADMIN', REVOCABLE, 'CANCELLED', {
-    guards: ['noHold', 'splitIsWhole'],
+    guards: ['noHoldButOfBank', 'noOutsideRefund', 'splitIsWhole'],
     effects: ['agreeProposal', 'stopPayments', 'divideMoney', 'cancelSale'],
     says: 'The platform canceled the deal.',
     tells: BOTH,
@@ -335,7 +338,7 @@ export const transitions: readonly Transition[] = [
     tells: EVERYBODY,
   }),
   row('SETTLE', BOTH, 'DISPUTED', 'CANCELLED', {
-    guards: ['settlementProposedByOther', 'noHold', 'splitIsWhole'],
+    guards: ['settlementProposedByOther', 'noHoldButOfBank', 'noOutsideRefund', 'splitIsWhole'],
     effects: ['agreeProposal', 'divideMoney', 'cancelSale'],
     says: 'Both sides settled; the deal is canceled.',
     tells: EVERYBODY,
@@ -354,7 +357,7 @@ export const transitions: readonly Transition[] = [
   }),
   row('RESOLVE', 'ADMIN', 'DISPUTED', 'SAME', {
     when: 'awaitsSecondAdmin',
-    guards: ['noHold', 'splitIsWhole', 'paidIfCompleted', 'newDecision'],
+    guards: ['noHoldButOfBank', 'noOutsideRefund', 'splitIsWhole', 'paidIfCompleted', 'newDecision'],
     effects: ['openProposal'],
     says: 'An administrator decided the dispute; the sum asks for a second one to decide the same.',
     tells: ['ADMIN'],
@@ -368,7 +371,7 @@ export const transitions: readonly Transition[] = [
     tells: BOTH,
   }),
   row('RESOLVE', 'ADMIN', 'DISPUTED', 'CANCELLED', {
-    guards: ['noHold', 'splitIsWhole'],
+    guards: ['noHoldButOfBank', 'noOutsideRefund', 'splitIsWhole'],
     effects: ['agreeProposal', 'divideMoney', 'cancelSale'],
     says: 'The platform decided the dispute; the deal is canceled.',
     tells: BOTH,
@@ -417,7 +420,12 @@ export const transitions: readonly Transition[] = [
     says: 'Both sides of the deal can sign in again; an administrator decides whether the hold is lifted.',
     tells: EVERYBODY,
   }),
-  row('CARD_DISPUTED', 'PAYMENT', [...FUNDED, 'DISPUTED'], 'SAME', {
+  row('CARD_DISPUTED', 'PAYMENT', BEFORE_HANDOVER, 'SAME', {
+    effects: ['noteCardDispute', 'holdForBank'],
+    says: 'The bank of the payer disputes a payment; no money leaves until it has decided. Until the company is handed over the deal can be canceled meanwhile.',
+    tells: EVERYBODY,
+  }),
+  row('CARD_DISPUTED', 'PAYMENT', ['INSPECTION', 'DISPUTED'], 'SAME', {
     effects: ['noteCardDispute', 'holdForBank'],
     says: 'The bank of the payer disputes a payment; no money leaves until it has decided.',
     tells: EVERYBODY,
@@ -441,7 +449,7 @@ export const transitions: readonly Transition[] = [
   }),
   row('CARD_DISPUTE_WON', 'PAYMENT', ['COMPLETED', 'CANCELLED'], 'SAME', {
     effects: ['closeCardDispute', 'reverseDisputeLoss', 'returnLateMoney'],
-    says: 'The bank left the payment where it is; what the deal had borne of it goes to whom it is due.',
+    says: 'The bank left the payment where it is; what had waited for that, or had been lost, goes to whom it is due.',
     tells: EVERYBODY,
   }),
   row('CARD_DISPUTE_LOST', 'PAYMENT', FUNDED, 'DISPUTED', {
@@ -450,7 +458,7 @@ export const transitions: readonly Transition[] = [
     tells: EVERYBODY,
   }),
   row('CARD_DISPUTE_LOST', 'PAYMENT', ['DISPUTED', 'COMPLETED', 'CANCELLED'], 'SAME', {
-    effects: ['closeCardDispute', 'bookDisputeLoss'],
+    effects: ['closeCardDispute', 'bookDisputeLoss', 'releaseFrozen'],
     says: 'The bank took a payment back for good.',
     tells: EVERYBODY,
   }),

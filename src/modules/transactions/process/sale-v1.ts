@@ -155,9 +155,10 @@ export const saleV1: Process = {
     WITHDRAW_QUESTION: 'Withdraws your question about an item: it is settled as before.',
     CANCEL: 'Cancels the deal: nothing is in escrow for it yet.',
     PROPOSE_CANCEL: 'Proposes to cancel; once the other side agrees, the deposit goes back in full.',
-    AGREE_CANCEL: 'Agrees to cancel; the deposit goes back in full.',
+    AGREE_CANCEL:
+      'Agrees to cancel; the deposit goes back in full. What a bank disputes waits for that bank.',
     ADMIN_CANCEL:
-      'Cancels the deal and divides what is held; all of it goes to the buyer unless said otherwise.',
+      'Cancels the deal and divides what is held; all of it goes to the buyer unless said otherwise. What a bank disputes waits for that bank.',
     DISPUTE: 'Freezes the money until the two of you settle or the platform decides.',
     ADD_EVIDENCE:
       'Adds a statement to the dispute, with documents, for the other side and the platform to read.',

@@ -9,11 +9,14 @@ import { processOf } from '../process/processes';
 import { paidNowOf } from '../terms.rules';
 import type { Transaction } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
+import { createSumFrozen } from './sum-frozen';
 
 const violation = violationsOf('transactions');
 
-export function createFindViolations({ platform, models, ledger, listings }: TransactionsContext) {
+export function createFindViolations(context: TransactionsContext) {
+  const { platform, models, ledger, listings } = context;
   const { database } = platform;
+  const sumFrozen = createSumFrozen(context);
 
   return (): Promise<Violation[]> => database.snapshot(findViolations);
 
@@ -34,6 +37,7 @@ export function createFindViolations({ platform, models, ledger, listings }: Tra
   async function checkMoney(rows: Transaction[]): Promise<Violation[]> {
     const held = await ledger.balances(rows.map(({ id }) => escrowOf(id)));
     const received = await sumReceipts(rows);
+    const frozen = await sumFrozen(rows.map(({ id }) => id));
     const found: Violation[] = [];
     for (const row of rows) {
       const subject = `transaction ${row.id}`;
@@ -43,6 +47,7 @@ export function createFindViolations({ platform, models, ledger, listings }: Tra
           transfers: await ledger.listTransfers({ account: escrowOf(row.id) }),
           heldCents: held.get(escrowOf(row.id)) ?? 0,
           receivedCents: received.get(row.id) ?? 0,
+          frozenCents: frozen.get(row.id) ?? 0,
         };
         const deal = { ...row.get(), paidNowCents: paidNowOf(row.terms) };
         const { holds } = processOf(row.processVersion).states[row.state];

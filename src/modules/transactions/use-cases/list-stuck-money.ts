@@ -5,9 +5,12 @@ import { escrowOf } from '../books.rules';
 import { OUTCOMES } from '../process/process';
 import type { Transaction } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
+import { createSumFrozen } from './sum-frozen';
 
-export function createListStuckMoney({ platform, models, ledger }: TransactionsContext) {
+export function createListStuckMoney(context: TransactionsContext) {
+  const { platform, models, ledger } = context;
   const { clock } = platform;
+  const sumFrozen = createSumFrozen(context);
 
   /** Whatever a deal that has ended holds, but for its hold-back, came back to it. */
   async function undivided(): Promise<Transaction[]> {
@@ -26,8 +29,10 @@ export function createListStuckMoney({ platform, models, ledger }: TransactionsC
   return async function listStuckMoney(): Promise<StuckMoney[]> {
     const lists = await Promise.all([undivided(), heldTooLong()]);
     const held = await ledger.balances(lists.flat().map(({ id }) => escrowOf(id)));
+    const frozen = await sumFrozen(lists.flat().map(({ id }) => id));
     return lists.flat().flatMap(({ id, wait, deadlineAt, endedAt, openedAt }) => {
-      const amountCents = held.get(escrowOf(id)) ?? 0;
+      // What waits for a bank goes by itself once it has decided.
+      const amountCents = (held.get(escrowOf(id)) ?? 0) - (frozen.get(id) ?? 0);
       if (amountCents === 0) return [];
       return {
         kind: wait === null ? 'DEAL_UNDIVIDED' : 'HOLDBACK_ON_HOLD',

@@ -1,7 +1,7 @@
 /** Guards over money: what is due, what is held, and whether it may leave. */
 import { inWords } from '../../../../platform/kernel/in-words';
 import { dollars } from '../../../../platform/kernel/money';
-import type { MoveRequest, SaleFacts } from '../facts';
+import { type MoveRequest, type SaleFacts, unfrozenCents } from '../facts';
 import { defineGuards, type Guard } from './guard';
 
 const balanceDue = (facts: SaleFacts): number => facts.paidNowCents - facts.heldCents;
@@ -20,6 +20,22 @@ const priceHeld: Guard = {
   because: (facts) => `${dollars(balanceDue(facts))} of the price is not paid yet.`,
   liftedBy: () => ['BUYER'],
 };
+
+/** Nobody can lift the hold of a bank, and a bank takes months: so long the company stays the seller's, and is taken back by these. */
+function mayEndMeanwhile(facts: SaleFacts, { mover, input }: MoveRequest): boolean {
+  const { heldForBank } = facts;
+  if (!heldForBank || heldForBank.handedOver || input?.outcome === 'COMPLETED') return false;
+  return mover === 'ADMIN' || heldForBank.alone;
+}
+
+function sayHold({ heldForBank }: SaleFacts, { input }: MoveRequest): string {
+  if (!heldForBank) return 'The deal is on hold: no money leaves until an administrator lifts it.';
+  if (heldForBank.handedOver)
+    return 'The company is handed over, and the bank of the payer has not decided yet: the deal is canceled only after that.';
+  return input?.outcome === 'COMPLETED'
+    ? 'The bank of the payer has not decided yet: until then the deal can be canceled, and not be completed.'
+    : 'The deal is on hold, and not only until a bank has decided: an administrator has to act.';
+}
 
 const completes = ({ input }: MoveRequest): boolean => input?.outcome === 'COMPLETED';
 
@@ -65,8 +81,12 @@ export const moneyGuards = defineGuards({
   restUndivided: {
     code: 'move_not_open',
     // A hold-back runs out by itself; what is contested about it an admin divides.
-    holds: ({ heldCents, wait, onHoldSince, openCardDisputes }) =>
-      heldCents > 0 && (wait !== 'HOLDBACK' || (onHoldSince !== null && openCardDisputes === 0)),
+    holds: (facts) => {
+      const { wait, onHoldSince, openCardDisputes } = facts;
+      return (
+        unfrozenCents(facts) > 0 && (wait !== 'HOLDBACK' || (onHoldSince !== null && openCardDisputes === 0))
+      );
+    },
     because: () =>
       'The deal has ended, and nothing is left to be divided; a hold-back is divided only while it is on hold, and no bank has to decide.',
   },
@@ -79,14 +99,21 @@ export const moneyGuards = defineGuards({
   splitIsWhole: {
     code: 'split_mismatch',
     asksForInput: true,
-    holds: ({ heldCents }, { input }) =>
-      input?.split !== undefined && input.split.buyerCents + input.split.sellerCents === heldCents,
-    because: ({ heldCents }) => `The two parts have to make up ${dollars(heldCents)}, which is what is held.`,
+    holds: (facts, { input }) =>
+      input?.split !== undefined && input.split.buyerCents + input.split.sellerCents === unfrozenCents(facts),
+    because: (facts) =>
+      `The two parts have to make up ${dollars(unfrozenCents(facts))}, which is what ${facts.frozen ? 'can be divided now' : 'is held'}.`,
   },
   noHold: {
     code: 'deal_on_hold',
     holds: ({ onHoldSince }) => onHoldSince === null,
     because: () => 'The deal is on hold: no money leaves until an administrator lifts it.',
+    liftedBy: () => ['ADMIN'],
+  },
+  noHoldButOfBank: {
+    code: 'deal_on_hold',
+    holds: (facts, request) => facts.onHoldSince === null || mayEndMeanwhile(facts, request),
+    because: sayHold,
     liftedBy: () => ['ADMIN'],
   },
   noCardDispute: {
