@@ -150,6 +150,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     scheduler,
     log,
     queue,
+    uptime,
     provider: providerOf(config),
     perSecond: config.MAIL_PER_SECOND,
     siteUrl: config.siteUrl,

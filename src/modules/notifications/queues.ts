@@ -22,6 +22,7 @@ export const QUEUES = {
   PAYOUT_TO_SEND: { what: 'A payout waits for its wire', lateAfterMs: DAY_MS },
   DEAL_REVIEW: { what: 'A deal waits to be cleared', comesByEvent: true, lateAfterMs: DAY_MS },
   DEAL_ON_HOLD: { what: 'A deal is on hold', comesByEvent: true, lateAfterMs: 7 * DAY_MS },
+  SIDE_UNREACHED: { what: 'Letters to a side whose silence decides do not arrive', lateAfterMs: DAY_MS },
   DISPUTE_DECISION: { what: 'A dispute waits for a decision', lateAfterMs: null },
   EVENT_PARKED: { what: 'An event of the payment gateway is parked', lateAfterMs: DAY_MS },
   SECOND_ADMIN: { what: 'A second administrator is needed', lateAfterMs: DAY_MS },

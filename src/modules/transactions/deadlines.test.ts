@@ -1,5 +1,6 @@
 /** What silence does not decide: money that is under way, news that was lost, and time in which nobody could reach us. */
 import { startTestApp } from '../../../tests/support/app';
+import { startResendStandIn } from '../../../tests/support/resend-stand-in';
 import {
   type DealWorld,
   type MadeDeal,
@@ -11,10 +12,19 @@ import { transactionMoved } from './transactions.events';
 import { newId } from '../../platform/kernel/ids';
 
 let world: DealWorld;
+let resend: Awaited<ReturnType<typeof startResendStandIn>>;
 beforeAll(async () => {
-  world = await startDealWorld();
+  resend = await startResendStandIn();
+  world = await startDealWorld({
+    ...{ RESEND_API_KEY: resend.key, RESEND_BASE_URL: resend.url, MAIL_PER_SECOND: '1000' },
+    ...{ RESEND_WEBHOOK_SECRET: `whsec_${Buffer.from(newId() + newId()).toString('base64')}` },
+    MAIL_FROM: 'MC Exchange <notices@mail.example.com>',
+  });
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await world.close();
+  await resend.close();
+});
 
 const path = ({ id }: MadeDeal, rest = '') => `/transactions/${id}${rest}`;
 const DEBIT = { method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_success' };
@@ -254,5 +264,89 @@ describe('after an outage', () => {
     await world.later(3 * DAY_MS);
     await afterOutage(2 * MINUTE_MS);
     expect(await until(deal)).toBe(was);
+  });
+});
+
+describe('while no letter of ours leaves', () => {
+  const write = (to: string) =>
+    world.app.platform.database.atomically(() =>
+      world.app.platform.mailer.send({ to, subject: 'News', text: 'Read this.', kind: 'test' }),
+    );
+  /** In steps, in which letters are tried again. */
+  async function noneLeavesFor(hours: number): Promise<void> {
+    resend.failBy(() => 'ERROR_500');
+    for (let at = 0; at < 2; at += 1) await write(`reader-${newId()}@example.com`);
+    for (let passed = 0; passed < hours; passed += 4) await world.later(4 * HOUR_MS);
+    resend.failBy(() => null);
+    for (let passed = 0; passed < 2; passed += 1) await world.later(HOUR_MS);
+  }
+  const extended = async (deal: MadeDeal) =>
+    (await movesOf(deal)).filter((move) => move === 'EXTENDED_AFTER_OUTAGE').length;
+
+  it('silence decides nothing, and that time is given back; some hours are read in time all the same', async () => {
+    const deal = await world.at('INSPECTION');
+    const was = await until(deal);
+    await noneLeavesFor(4);
+    await world.later(13 * DAY_MS - 6 * HOUR_MS);
+    expect([await until(deal), await extended(deal)]).toEqual([was, 0]);
+    await noneLeavesFor(48);
+    expect(await world.statusOf(deal)).toBe('INSPECTION');
+    const movedHours = ((await until(deal)) - was) / HOUR_MS;
+    expect(movedHours).toBeGreaterThanOrEqual(48);
+    expect(movedHours).toBeLessThan(51);
+    expect(await extended(deal)).toBeLessThanOrEqual(4);
+    expect(await toldTo(deal, deal.buyer)).toContain('could not send letters');
+    await world.later(DAY_MS + 2 * HOUR_MS);
+    expect(await world.statusOf(deal)).toBe('COMPLETED');
+    expect(await world.app.violations()).toEqual([]);
+  });
+
+  it('one mailbox that takes none is its reader’s matter', async () => {
+    const deal = await world.at('INSPECTION');
+    await world.later(HOUR_MS);
+    const was = await until(deal);
+    const row = (recipient: string) => ({
+      ...{ id: newId(), recipient, subject: 'News', body: 'Read this.', kind: 'test', owed: 0 },
+      ...{ status: 'WAITING', attempts: 3, createdAt: world.app.clock.now() + MINUTE_MS },
+    });
+    const { database } = world.app.platform;
+    const add = (recipient: string) =>
+      database.atomically(() => database.insertNew('mail_outbox', [row(recipient)]));
+    for (let at = 0; at < 2; at += 1) await add('full@example.com');
+    await world.later(9 * HOUR_MS);
+    expect(await until(deal)).toBe(was);
+    await database.change("DELETE FROM mail_outbox WHERE recipient = 'full@example.com'");
+  });
+
+  it('and before it decides, administrators see that those to somebody do not arrive', async () => {
+    const deal = await world.at('INSPECTION');
+    const { id, email } = deal.buyer;
+    const unreached = async () => {
+      const { body } = await succeed(world.admin.get('/admin/queues'));
+      const queues = body.data as {
+        kind: string;
+        items: { id: string; about: string; who: { id: string } }[];
+      }[];
+      const queue = queues.find(({ kind }) => kind === 'SIDE_UNREACHED');
+      return queue?.items.filter((item) => item.id === deal.id);
+    };
+    await world.later(8 * DAY_MS);
+    expect(await unreached()).toEqual([]);
+    await world.app.platform.mailer.suppressions.add(email, 'BOUNCED', null);
+    expect(await unreached()).toMatchObject([
+      { who: { id }, about: expect.stringContaining('Letters to the buyer do not arrive') },
+    ]);
+    await world.app.platform.database.change('DELETE FROM mail_suppressions');
+    await write(email);
+    await world.app.settle();
+    await world.app.platform.database.change(
+      "UPDATE mail_outbox SET status = 'BOUNCED' WHERE recipient = :email AND kind = 'test'",
+      { email },
+    );
+    expect(await unreached()).toHaveLength(1);
+    await world.later(3 * DAY_MS + HOUR_MS);
+    expect(await toldTo(deal, deal.buyer)).toContain('Silence accepts');
+    await world.later(4 * DAY_MS);
+    expect(await unreached()).toEqual([]);
   });
 });

@@ -403,7 +403,7 @@ export const TransactionView = TransactionSummary.extend({
     })
     .nullable()
     .describe(
-      'The deadline waits for money that is under way, or was moved since we could not be reached; null if neither.',
+      'The deadline waits for money that is under way, or was moved since we could not be reached, or no letter of ours left; null if neither.',
     ),
   termsHash: z.string().describe('SHA-256 of the terms, hexadecimal. Send it back to sign them.'),
   formerTerms: z

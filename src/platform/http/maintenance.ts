@@ -126,6 +126,6 @@ export const endMaintenance = (
 ): Promise<MaintenanceWindow | null> =>
   database.atomically(async () => {
     const closed = await maintenance.end();
-    if (closed) await uptime.noteClosed({ since: closed.since, until: clock.now() });
+    if (closed) await uptime.noteAway({ since: closed.since, until: clock.now() });
     return closed;
   });

@@ -15,8 +15,11 @@ export interface Uptime {
    * acts on a deadline that passed meanwhile.
    */
   afterOutage(work: (outage: Outage) => Promise<void>): void;
-  /** The platform was closed, in the ambient unit: as an outage, but for what of it was one already. */
-  noteClosed(closed: Outage): Promise<void>;
+  /**
+   * People could not act or did not hear of us, though the platform ran: in the ambient unit, as an outage, but for what of
+   * it was one already. `isLong`: which of the parts that are left count; those from five minutes on unless said.
+   */
+  noteAway(away: Outage, isLong?: (part: Outage) => boolean): Promise<void>;
   /** Says that this process lives. Cheap, and called before every look at the clock's work. */
   beat(): Promise<void>;
 }
@@ -43,6 +46,8 @@ export const putOffBy = ({ since, until }: Outage) => ({
   leastAt: until + GRACE_AFTER_OUTAGE_MS,
 });
 
+const isAnOutage = ({ since, until }: Outage): boolean => until - since >= OUTAGE_FROM_MS;
+
 export function createUptime(database: Database, clock: Clock, log: Logger): Uptime {
   const works: ((outage: Outage) => Promise<void>)[] = [];
   /** Of this process: as its clock says, and as the world's clock does, by which a clock that is moved ahead is up. */
@@ -53,7 +58,10 @@ export function createUptime(database: Database, clock: Clock, log: Logger): Upt
   async function noteOutage(outage: Outage): Promise<void> {
     await database.change('INSERT INTO outages (since, until) VALUES (:since, :until)', { ...outage });
     for (const work of works) await work(outage);
-    log.warn('the service was down', { since: iso(outage.since), until: iso(outage.until) });
+    log.warn('people could not reach us, or did not hear of us', {
+      since: iso(outage.since),
+      until: iso(outage.until),
+    });
   }
 
   async function write(now: number, livedOn: boolean): Promise<void> {
@@ -75,7 +83,9 @@ export function createUptime(database: Database, clock: Clock, log: Logger): Upt
       works.push(work);
     },
 
-    async noteClosed({ since, until }) {
+    async noteAway({ since, until }, isLong = isAnOutage) {
+      // One at a time, so that no part is counted twice.
+      await database.change('UPDATE heartbeat SET beatAt = beatAt WHERE id = 1');
       const known = await database.select<Outage>(
         'SELECT since, until FROM outages WHERE until > :since ORDER BY since',
         { since },
@@ -83,7 +93,7 @@ export function createUptime(database: Database, clock: Clock, log: Logger): Upt
       let from = since;
       for (const outage of [...known, { since: until, until }]) {
         const gap = { since: from, until: Math.min(Number(outage.since), until) };
-        if (gap.until - gap.since >= OUTAGE_FROM_MS) await noteOutage(gap);
+        if (gap.until > gap.since && isLong(gap)) await noteOutage(gap);
         from = Math.max(from, Number(outage.until));
       }
     },

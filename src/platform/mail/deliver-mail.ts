@@ -56,6 +56,8 @@ export interface DeliveryDeps {
   siteUrl: string;
   measures: Measures;
   tell: TellLetterMoved;
+  /** Letters leave again, after a quarter of an hour at least in which none did. */
+  onRecovery(): Promise<void>;
   /** Null unless it waits to leave. */
   findWaiting(id: string): Promise<LetterOnItsWay | null>;
 }
@@ -183,7 +185,10 @@ export function createMailDelivery(deps: DeliveryDeps) {
     switch (outcome.became) {
       case 'accepted':
         closed = null;
-        if (downFor >= OUTAGE_MS) await tryNow();
+        if (downFor >= OUTAGE_MS) {
+          await deps.onRecovery();
+          await tryNow();
+        }
         await move(letter, 'ACCEPTED', 'provider = :provider, providerId = :providerId, because = NULL', {
           providerId: outcome.providerId,
         });

@@ -73,6 +73,17 @@ export function createLetters(database: Database, clock: Clock) {
       return row?.at ? Number(row.at) : null;
     },
 
+    /** Those of them to whom a letter written since then did not arrive, for a reason of the mailbox. */
+    async lostTo(addresses: readonly string[], since: number): Promise<string[]> {
+      if (addresses.length === 0) return [];
+      const rows = await select<{ recipient: string }>(
+        `SELECT DISTINCT recipient FROM mail_outbox WHERE status IN ('BOUNCED', 'REFUSED', 'SUPPRESSED')
+           AND createdAt >= :since AND recipient IN (:addresses)`,
+        { since, addresses: [...addresses] },
+      );
+      return rows.map(({ recipient }) => recipient);
+    },
+
     /**
      * Puts a letter that did not arrive back in line, in the ambient unit. False where it may have arrived, or waits
      * already.

@@ -7,12 +7,14 @@ import type { Sealer } from '../kernel/sealing';
 import type { Measures } from '../metrics/measures';
 import type { Queue } from '../jobs/queue';
 import type { Scheduler } from '../jobs/scheduler';
+import type { Uptime } from '../jobs/uptime';
 import { canonicalEmail, isEmailAddress } from './address';
 import { createMailDelivery } from './deliver-mail';
 import type { TellLetterMoved } from './mail.events';
 import type { DeliveryState } from './delivery.rules';
 import { createLetterCaps, LETTER_CAP, type LetterCap } from './letter-cap';
 import { createLetters, type Letters } from './letters';
+import { createMailOutages } from './mail-outages';
 import type { MailProvider } from './mail-provider';
 import { MAIL_COLUMNS, type MailRow, quietOf } from './mail-row';
 import type { QuietHours } from '../kernel/quiet-hours';
@@ -88,6 +90,7 @@ interface MailerDeps {
   scheduler: Scheduler;
   log: Logger;
   queue: Queue;
+  uptime: Uptime;
   sealer: Sealer;
   /** Null: every message stays in the outbox, where a developer reads it in the browser. */
   provider: MailProvider | null;
@@ -104,6 +107,7 @@ export function createMailer({
   scheduler,
   log,
   queue,
+  uptime,
   sealer,
   provider,
   perSecond,
@@ -115,10 +119,12 @@ export function createMailer({
   const caps = createLetterCaps(database, clock);
   const letters = createLetters(database, clock);
   const suppressions = createSuppressions(database, clock);
+  const outages = createMailOutages({ database, clock, scheduler, uptime, letters });
   const delivery =
     provider &&
     createMailDelivery({
       ...{ database, clock, queue, log, provider, suppressions, perSecond, siteUrl, measures, tell },
+      onRecovery: outages.noteEnd,
       findWaiting: async (id) => {
         const row = await findRow(id);
         return row?.status === 'WAITING'

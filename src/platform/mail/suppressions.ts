@@ -37,6 +37,17 @@ export function createSuppressions(database: Database, clock: Clock) {
       return row && !(owed && row.reason === 'COMPLAINED') ? row : null;
     },
 
+    /** Those of them whose mailbox does not exist, as they were given. */
+    async bouncedAmong(addresses: readonly string[]): Promise<string[]> {
+      if (addresses.length === 0) return [];
+      const byHash = new Map(addresses.map((address) => [hashOf(address), address]));
+      const rows = await select<{ addressHash: string }>(
+        `SELECT addressHash FROM mail_suppressions WHERE reason = 'BOUNCED' AND addressHash IN (:hashes)`,
+        { hashes: [...byHash.keys()] },
+      );
+      return rows.flatMap(({ addressHash }) => byHash.get(addressHash) ?? []);
+    },
+
     /** A bounce outweighs a complaint. */
     async add(address: string, reason: SuppressionReason, mailId: string | null): Promise<void> {
       const row = { id: newId(), address, hash: hashOf(address), reason, mailId, now: clock.now() };

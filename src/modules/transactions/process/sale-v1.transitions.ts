@@ -195,7 +195,7 @@ export const transitions: readonly Transition[] = [
   }),
   row('EXTENDED_AFTER_OUTAGE', 'TIMER', [...OPEN, 'COMPLETED'], 'SAME', {
     effects: ['moveDeadline'],
-    says: 'The platform could not be reached for a time; the deadline was moved.',
+    says: 'The platform could not be reached, or could not reach you, for a time; the deadline was moved.',
     tells: BOTH,
   }),
   // Deals from before these two rows have them as well: what nobody has agreed to binds nobody.

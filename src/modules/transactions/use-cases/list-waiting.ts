@@ -1,9 +1,10 @@
-/** Deals that wait for an administrator: to be cleared, to be decided, to be taken off a hold. */
+/** Deals that wait for an administrator: to be cleared, to be decided, to be taken off a hold, to be called about. */
 import { Op } from 'sequelize';
 import { waitingIn } from '../../../platform/db/waiting';
 import type { WaitingItem, WaitingQueue } from '../../../platform/kernel/waiting';
 import type { Transaction, TransactionMove } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
+import { createListUnreached } from './list-unreached';
 
 const OPENERS: Record<string, string> = {
   BUYER: 'The buyer',
@@ -13,8 +14,9 @@ const OPENERS: Record<string, string> = {
   PAYMENT: 'The bank of the payer',
 };
 
-export const createListWaiting = ({ models }: TransactionsContext) => {
-  const { transactions, moves } = models;
+export const createListWaiting = (context: TransactionsContext) => {
+  const { transactions, moves } = context.models;
+  const listUnreached = createListUnreached(context);
 
   const itemOf = (deal: Transaction, about: string, userId: string | null): WaitingItem => ({
     ...{ id: deal.id, userId, concerns: [deal.buyerId, deal.sellerId], about },
@@ -73,5 +75,6 @@ export const createListWaiting = ({ models }: TransactionsContext) => {
             since: deal.heldSince ?? deal.openedAt,
           })),
       }),
+      listUnreached(),
     ]);
 };

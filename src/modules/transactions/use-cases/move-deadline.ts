@@ -125,7 +125,7 @@ export function createMoveDeadline(
       await make({
         ...{ move: 'EXTENDED_AFTER_OUTAGE', mover: 'TIMER', actor: timer },
         input: { deadlineAt: afterOutage(deadlineAt, awayMs, clock.now()) },
-        reason: `The platform could not be reached, or could not take a payment, for ${lasting(awayMs)}. That time does not count, and at least a day is left.`,
+        reason: `The platform could not be reached, could not send letters, or could not take a payment, for ${lasting(awayMs)}. That time does not count, and at least a day is left.`,
       });
       return true;
     },

@@ -44,7 +44,7 @@ export const AREAS: readonly { title: string; pages: readonly AdminArea[] }[] = 
     title: says.sales,
     pages: [
       { to: '/admin/deals', label: pages.deals.title, queues: ['DEAL_REVIEW', 'DEAL_ON_HOLD'] },
-      { to: '/admin/closings', label: pages.closings.title },
+      { to: '/admin/closings', label: pages.closings.title, queues: ['SIDE_UNREACHED'] },
       { to: '/admin/prepared', label: pages.prepared.title },
       { to: '/admin/telephone-answers', label: pages.telephoneAnswers.title },
       { to: '/admin/disputes', label: pages.disputes.title, queues: ['DISPUTE_DECISION'] },

@@ -22,6 +22,7 @@ export const QUEUE_PAGES: Readonly<Record<QueueKind, QueuePage>> = {
   PAYOUT_TO_SEND: { to: '/admin/money/payouts', search: { status: 'AWAITING_WIRE' } },
   DEAL_REVIEW: { to: '/admin/deals', search: { status: 'ADMIN_FINAL_REVIEW' }, item: deal },
   DEAL_ON_HOLD: { to: '/admin/deals', search: { onHold: 'true' }, item: deal },
+  SIDE_UNREACHED: { to: '/admin/closings', item: deal },
   DISPUTE_DECISION: { to: '/admin/disputes', item: deal },
   EVENT_PARKED: { to: '/admin/money/events', search: { status: 'PARKED' } },
   SECOND_ADMIN: { to: '/admin/money/approvals' },

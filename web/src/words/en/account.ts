@@ -17,6 +17,7 @@ const queue: Named<Schemas['Queue']> = {
   PAYOUT_TO_SEND: 'Payouts to send',
   DEAL_REVIEW: 'Deals to review',
   DEAL_ON_HOLD: 'Deals on hold',
+  SIDE_UNREACHED: 'Sides whose letters do not arrive',
   DISPUTE_DECISION: 'Disputes to decide',
   EVENT_PARKED: 'Gateway events that were parked',
   SECOND_ADMIN: 'What waits for a second administrator',

@@ -19,6 +19,7 @@ export const queue: Named<Schemas['Queue']> = {
   PAYOUT_TO_SEND: 'Payouts to wire',
   DEAL_REVIEW: 'Deals to clear',
   DEAL_ON_HOLD: 'Deals on hold',
+  SIDE_UNREACHED: 'Sides whose letters do not arrive',
   DISPUTE_DECISION: 'Disputes to decide',
   EVENT_PARKED: 'Parked gateway events',
   SECOND_ADMIN: 'Waiting for a second administrator',
