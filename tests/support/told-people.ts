@@ -25,6 +25,7 @@ type Who =
   | 'side on turn'
   | 'side that owes'
   | 'named'
+  | 'admins of their own'
   | 'payer'
   | 'payee'
   | 'receiver'
@@ -46,7 +47,7 @@ type Who =
 
 export const WHO_IS_TOLD: Record<NoticeKind, readonly Who[]> = {
   USER_REGISTERED: ['user'],
-  USER_SUSPENDED: ['user'],
+  USER_SUSPENDED: ['user', 'admins of their own'],
   USER_BLOCKED: ['user'],
   USER_REINSTATED: ['user'],
   USER_DELETED: ['former'],
@@ -184,6 +185,8 @@ const TELLS_NOBODY: Partial<Record<NoticeKind, (event: Told) => boolean>> = {
   PAYMENT_SUCCEEDED: ({ late }) => late === true,
   // Unless its time has run out, the deal tells.
   EXCLUSIVITY_ENDED: ({ ranOut }) => ranOut !== true,
+  // The request for consent tells.
+  LISTING_UNLOCKED: ({ waits }) => waits === true,
   USER_ACCESS_VOIDED: ({ keysRevoked }) => keysRevoked === 0,
   USER_ROLES_CHANGED: ({ byAdmin }) => byAdmin !== true,
   USER_REGISTERED: ({ roles }) => Array.isArray(roles) && roles.includes('admin'),
@@ -377,6 +380,8 @@ export async function findMistold({ platform }: Pick<App, 'platform'>): Promise<
     claimants: ({ claimant, others }) =>
       [claimant, ...list(others)].map((one) => text((one as Told | undefined)?.userId)),
     admins: () => [...admins.keys()],
+    'admins of their own': ({ administrator, userId }) =>
+      administrator === true ? [...admins.keys()].filter((who) => who !== userId) : [],
     listeners: ({ adminIds }) => list(adminIds).map(text),
   };
   /**

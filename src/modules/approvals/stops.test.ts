@@ -70,6 +70,27 @@ it('who stopped one stops no second one, and agrees to no money, until another o
   expect(await app.modules.approvals.listFirstWords()).toMatchObject([{ subject: { id: other.id } }]);
 });
 
+it('is told to every other administrator, whoever did it included', async () => {
+  const third = await app.make.user({ roles: ['admin'], firstName: 'Theodora' });
+  const nobody = await app.make.buyer();
+  const lettersTo = async ({ email }: TestUser) => {
+    await app.settle();
+    return (await app.mail.sentTo(email))
+      .filter(({ kind }) => kind === 'account-status')
+      .map(({ subject }) => subject);
+  };
+  expect(await move(one, third, 'suspend')).toBe('200');
+  expect(await lettersTo(third)).toEqual(['Your account at MC Exchange is suspended']);
+  for (const admin of [one, other])
+    expect(await lettersTo(admin)).toEqual(['The administrator Theodora P. is suspended']);
+  const [letter] = await app.mail.sentTo(other.email);
+  expect(letter?.text).toContain(`Test P. suspended Theodora P.`);
+  expect(letter?.text).toContain(`/admin/users/${third.id}`);
+  // Of anybody else they are told nothing.
+  expect(await move(other, nobody, 'suspend')).toBe('200');
+  expect(await lettersTo(other)).toHaveLength(1);
+});
+
 it('is confirmed by another one, and two then let them back in', async () => {
   const third = await app.make.admin();
   expect(await move(one, other, 'suspend')).toBe('200');

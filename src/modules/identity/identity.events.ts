@@ -10,10 +10,14 @@ export const userRegistered = defineEvent('user.registered', User.extend({ roles
   when: 'An account was opened.',
   about: 'userId',
 });
-export const userSuspended = defineEvent('user.suspended', ForReason, {
-  when: 'An admin suspended an account: its user cannot sign in for now.',
-  about: 'userId',
-});
+export const userSuspended = defineEvent(
+  'user.suspended',
+  ForReason.extend({
+    administrator: z.boolean().default(false).describe('Whether they are one.'),
+    byUserId: z.string().nullable().default(null).describe('Who did it; null where that was not told.'),
+  }),
+  { when: 'An admin suspended an account: its user cannot sign in for now.', about: 'userId' },
+);
 export const userBlocked = defineEvent('user.blocked', ForReason, {
   when: 'An admin blocked an account for good.',
   about: 'userId',

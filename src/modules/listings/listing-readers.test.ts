@@ -644,6 +644,28 @@ describe('an unlock that waits for the seller', () => {
     expect(await credits(buyer)).toBe(0);
   });
 
+  test('writes to the seller once a day, however often it is taken back and asked anew; each is told in the app', async () => {
+    const { id, seller, buyer, withdraw } = await waiting();
+    const lettersNow = async () => {
+      await app.settle();
+      const sent = await app.mail.sentTo(seller.email);
+      return sent.filter(({ kind, text }) => kind === 'access' && text.includes(id)).length;
+    };
+    for (let n = 0; n < 3; n += 1) {
+      await withdraw();
+      await unlock(buyer, id);
+    }
+    expect((await toldOf(seller)).filter((kind) => /^LISTING_ACCESS_(REQ|WITH)/.test(kind))).toHaveLength(7);
+    expect(await toldOf(seller)).not.toContain('LISTING_UNLOCKED');
+    expect(await lettersNow()).toBe(1);
+    // Another buyer is another matter, and so is another day.
+    await unlock(await richBuyer(1), id);
+    expect(await lettersNow()).toBe(2);
+    await app.later(DAY_MS);
+    await withdraw();
+    expect(await lettersNow()).toBe(3);
+  });
+
   test('reminds the seller after two days, once, and lapses after seven with its credit back', async () => {
     const { id, seller, buyer } = await waiting();
     const reminders = async () =>

@@ -105,10 +105,13 @@ export const soldCompanyClaimed = defineEvent(
     about: 'usdot',
   },
 );
-export const listingUnlocked = defineEvent('listing.unlocked', withBuyer, {
-  when: 'A buyer spent a credit to see the confidential part.',
-  about: 'listingId',
-});
+export const listingUnlocked = defineEvent(
+  'listing.unlocked',
+  withBuyer.extend({
+    waits: z.boolean().default(false).describe('Whether the seller has to consent first.'),
+  }),
+  { when: 'A buyer spent a credit to see the confidential part.', about: 'listingId' },
+);
 export const ndaAccepted = defineEvent(
   'listing.nda_accepted',
   z.object({ ...listing, buyerId: z.string(), acceptanceId: z.string(), ndaVersion: z.string() }),

@@ -93,6 +93,7 @@ export function deliverNotices(
           items: (notice.items?.(payload) ?? []).map((item) => ({ ...item, title: redactText(item.title) })),
           link: { ...link, title: redactText(link.title) },
           usefulUntil: notice.usefulUntil?.(payload) ?? null,
+          oneLetterADay: notice.oneLetterADay?.(payload) ?? null,
           path: pathOf(link, reader),
         };
       }),

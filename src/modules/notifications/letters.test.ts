@@ -1,4 +1,5 @@
 /** Of every kind of notice: what people do causes exactly its notices and letters, to exactly its people, with a link that leads somewhere. */
+import { newId } from '../../platform/kernel/ids';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { previewKinds } from '../../cli/mail-preview';
@@ -362,6 +363,8 @@ describe('what people are told', () => {
       },
       ...{ holderIds: buyer.id, readerIds: buyer.id, adminIds: world.admin.id, operatorId: world.admin.id },
       ...{ clientId: buyer.id, brokerId: seller.id, receiverId: buyer.id },
+      // Of the same there is one letter a day.
+      listingId: newId(),
     };
     const example = examplesOf(notice.on.schema, (name) => people[name]).find(
       (event) => notice.to(event).length > 0,

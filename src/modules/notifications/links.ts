@@ -22,7 +22,7 @@ const PATHS: Record<Link['type'], PathOf> = {
   CARRIER: (id, reader) => (reader === 'ADMIN' ? '/admin/control' : `/carrier-check?usdot=${id}`),
   DOCUMENT: (id) => `/documents/${id}`,
   DOCUMENT_REQUEST: () => '/documents',
-  USER: () => '/account',
+  USER: (id, reader) => (reader === 'ADMIN' ? `/admin/users/${id}` : '/account'),
   CONVERSATION: (id) => `/messages/${id}`,
   SAVED_SEARCHES: () => '/saved-searches',
   REVIEW: () => '/account/reviews',

@@ -103,6 +103,8 @@ export interface Notice<Payload> {
   items?(event: Payload): Item[];
   /** Until when a letter of it is worth reading, where that ends: one that an outage held back longer is not sent. */
   usefulUntil?(event: Payload): number | null;
+  /** What it is about, where it can come again and again: of the same a mailbox gets one letter a day, of all such kinds. */
+  oneLetterADay?(event: Payload): string;
   link(event: Payload, telling: NoticeContext): Link;
 }
 

@@ -91,7 +91,8 @@ const LEADS_TO: Record<string, Link['type']> = {
 /** Elsewhere, or under another id. */
 const LEADS_ELSEWHERE: Partial<Record<NoticeKind, readonly string[]>> = {
   // Whoever is shut out finds nothing of theirs.
-  USER_SUSPENDED: ['SITE userId'],
+  // But an administrator, whom the others look at.
+  USER_SUSPENDED: ['SITE userId', 'USER userId'],
   USER_BLOCKED: ['SITE userId'],
   USER_DELETED: ['SITE userId'],
   REPORT_ACTED_ON: ['USER userId'],

@@ -96,7 +96,13 @@ describe('an event', () => {
     const ends = await Promise.all([buyer, seller, stranger].map((user) => endpointOf(user)));
     const { offerId, listingId } = await offerIsMade();
     await app.emit(listings.listingUnlocked, {
-      ...{ listingId, sellerId: seller.id, buyerId: buyer.id, title: 'Midwest dry van company' },
+      ...{
+        listingId,
+        sellerId: seller.id,
+        buyerId: buyer.id,
+        waits: false,
+        title: 'Midwest dry van company',
+      },
     });
     await app.settle();
     for (const { path, secret } of ends.slice(0, 2)) {

@@ -6,14 +6,19 @@ import { throwIfRefused } from '../identity.problems';
 import type { User, UserRow } from '../user.model';
 import { activeOf, refuseStatusChange, STATUS_CHANGES, type StatusMove } from '../user.rules';
 
-const EVENTS = { suspend: userSuspended, block: userBlocked, unblock: userReinstated };
+const EVENTS = { block: userBlocked, unblock: userReinstated };
 const ACTIONS = { suspend: 'user.suspended', block: 'user.blocked', unblock: 'user.reinstated' } as const;
 const ACTS = { block: 'user.block_admin', unblock: 'user.unblock_admin' } as const;
 
 export function createChangeStatus({ approvals, audit, sessions, store, platform }: IdentityContext) {
   const { database, events } = platform;
 
-  async function carryOut(actor: Actor, row: UserRow, move: StatusMove, reason: string): Promise<User> {
+  async function carryOut(
+    actor: Actor,
+    row: UserRow,
+    move: StatusMove,
+    { reason, administrator }: { reason: string; administrator: boolean },
+  ): Promise<User> {
     const { id: userId } = row;
     const { to } = STATUS_CHANGES[move];
     await store.update(row, { status: to, statusReason: to === 'ACTIVE' ? null : reason });
@@ -22,7 +27,9 @@ export function createChangeStatus({ approvals, audit, sessions, store, platform
       await approvals.withdrawFirstWordsOf(userId);
     }
     await audit.record({ actor, action: ACTIONS[move], subject: { type: 'user', id: userId }, reason });
-    await events.emit(EVENTS[move], { userId, reason });
+    if (move === 'suspend')
+      await events.emit(userSuspended, { userId, reason, administrator, byUserId: userIdOf(actor) });
+    else await events.emit(EVENTS[move], { userId, reason });
     return store.get(userId);
   }
 
@@ -57,7 +64,7 @@ export function createChangeStatus({ approvals, audit, sessions, store, platform
       }
       throwIfRefused(refuseStatusChange(move, row, actor.userId, activeOf(admins)));
       if (isAdmin && !(await mayStopOrReturn(actor, userId, move))) return store.get(userId);
-      return carryOut(actor, row, move, reason);
+      return carryOut(actor, row, move, { reason, administrator: isAdmin });
     });
 
   /**
@@ -82,7 +89,7 @@ export function createChangeStatus({ approvals, audit, sessions, store, platform
         return store.get(userId);
       }
       throwIfRefused(refuseStatusChange('unblock', row, userIdOf(operator) ?? '', activeOf(admins)));
-      return carryOut(operator, row, 'unblock', reason);
+      return carryOut(operator, row, 'unblock', { reason, administrator: true });
     });
 
   return { changeStatus, settleSuspension };

@@ -104,7 +104,7 @@ export function createUnlockListing({
     const unlocking = { listingId, buyerId, status, unlockedAt: now, ...signature } as const;
     const { opened, acceptance } = await access.open(unlocking, former);
     const news = { listingId, sellerId: listing.sellerId, title: listing.title, buyerId };
-    await events.emit(listingUnlocked, news);
+    await events.emit(listingUnlocked, { ...news, waits: listing.approvalRequired });
     if (listing.approvalRequired) await events.emit(accessRequested, news);
     await audit.record({
       actor,

@@ -19,6 +19,8 @@ export interface ToldNotice {
   link: Link;
   /** Until when a letter of it is worth reading; null where that does not end. */
   usefulUntil: number | null;
+  /** Of the same a mailbox gets one letter a day; null where it gets each. */
+  oneLetterADay: string | null;
   /** Where the link leads, from the root of the site. */
   path: string;
   /** Whether it is shown at once to whoever is there. */

@@ -1,17 +1,26 @@
 /** Mail: notices as letters, to the address that a person has now or had until a moment ago. */
+import { createHash } from 'node:crypto';
 import type { Platform } from '../../../platform/platform';
 import type { MailMessage } from '../../../platform/mail/mailer';
 import type { Identity } from '../../identity';
 import type { HeldLetters } from '../held-letters';
-import { CAUSED_BY_STRANGERS, CAUSED_BY_TRADERS, isRequired, type NoticeKind, TRADERS_CAP } from '../kinds';
+import { CAUSED_BY_STRANGERS, CAUSED_BY_TRADERS, isRequired, TRADERS_CAP } from '../kinds';
 import { mayLeaveInTimeAt, quietOf, USUAL_TIMES } from '../mail-times.rules';
 import type { Addressee } from '../notice';
 import type { LetterReader, NoticeLetters } from '../notice-letters';
-import type { Deliver } from './channel';
+import type { Deliver, ToldNotice } from './channel';
+
+/** As short as the column that it is counted in. */
+const shortHash = (text: string): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, 40);
 
 /** What counts for the mailbox: how many letters of the kind it gets. What is about the account's own acts has no end. */
-function countedAs(kind: NoticeKind, isUnproven: boolean): MailMessage['counts'] & object {
+function countedAs(
+  { kind, oneLetterADay }: Pick<ToldNotice, 'kind' | 'oneLetterADay'>,
+  isUnproven: boolean,
+): MailMessage['counts'] & object {
   if (CAUSED_BY_STRANGERS.includes(kind) || isUnproven) return { as: kind };
+  if (oneLetterADay !== null) return { as: shortHash(oneLetterADay), cap: { DAY: 1 } };
   return CAUSED_BY_TRADERS.includes(kind) ? { as: kind, cap: TRADERS_CAP } : { cap: {} };
 }
 
@@ -66,7 +75,7 @@ export function createMailChannel(
         onceKey: `${eventId} ${id}`,
         quiet,
         usefulUntil: notice.usefulUntil,
-        counts: countedAs(kind, isUnproven(addressee)),
+        counts: countedAs(notice, isUnproven(addressee)),
       });
     }
     await mailer.sendAll(messages);

@@ -14,5 +14,7 @@ export const accessRequestedNotice = defineNotice({
   text: ({ buyerId }, { nameOf }) => [
     `${nameOf(buyerId)} unlocked your listing and needs your consent to read its confidential part. Grant or decline it.`,
   ],
+  // A buyer asks and takes it back as often as they like.
+  oneLetterADay: ({ buyerId, listingId }) => `access ${buyerId} ${listingId}`,
   link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

@@ -16,5 +16,7 @@ export const accessWithdrawnNotice = defineNotice({
       ? `The request of ${nameOf(buyerId)} was not answered in time. What they paid went back to them; they may ask again.`
       : `${nameOf(buyerId)} took their request for access back.`,
   ],
+  // A buyer asks and takes it back as often as they like.
+  oneLetterADay: ({ buyerId, listingId }) => `access ${buyerId} ${listingId}`,
   link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),
 });

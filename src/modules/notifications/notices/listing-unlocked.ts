@@ -8,7 +8,8 @@ export const listingUnlockedNotice = defineNotice({
   kind: 'LISTING_UNLOCKED',
   urgency: 'normal',
   channels: ['inbox', 'live', 'mail'],
-  to: ({ sellerId }) => [seller(sellerId)],
+  // Whoever waits for consent is told of by the request for it.
+  to: ({ sellerId, waits }) => (waits ? [] : [seller(sellerId)]),
   names: ({ buyerId }) => [buyerId],
   title: ({ title }) => headline('A buyer unlocked your listing', title),
   text: ({ buyerId }, { nameOf }) => [
