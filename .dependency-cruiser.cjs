@@ -63,7 +63,7 @@ const mayUse = {
     'webhook-endpoints',
     'broadcasts',
   ],
-  broadcasts: ['audit', 'identity'],
+  broadcasts: ['audit', 'billing', 'identity', 'listings', 'transactions', 'verification'],
   overviews: ['billing', 'ledger', 'listings', 'offers', 'transactions'],
   analytics: ['audit', 'identity', 'ledger', 'payments', 'billing', 'listings', 'offers', 'transactions'],
   feed: [

@@ -128,6 +128,7 @@ import { unconfirmedWebhookEndpoints } from './0125-unconfirmed-webhook-endpoint
 import { lastEndsOfProofs } from './0126-last-ends-of-proofs';
 import { namesOfCarriers } from './0127-names-of-carriers';
 import { frozenMoney } from './0128-frozen-money';
+import { audiencesOfBroadcasts } from './0129-audiences-of-broadcasts';
 
 export const migrations: Migration[] = [
   platform,
@@ -258,4 +259,5 @@ export const migrations: Migration[] = [
   lastEndsOfProofs,
   namesOfCarriers,
   frozenMoney,
+  audiencesOfBroadcasts,
 ];

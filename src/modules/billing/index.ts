@@ -56,6 +56,7 @@ export {
   subscriptionStarted,
 } from './subscriptions/subscriptions.events';
 export type { PlanMix } from './subscriptions/read-mix';
+export { selectSubscriberIds } from './subscriptions/read-mix';
 export { PLANS, planTitle } from './subscriptions/plan.rules';
 export type { Bonus } from './use-cases/grant-bonus';
 export type { PlacedOrder } from './use-cases/purchase-credits';

@@ -1,6 +1,7 @@
 /** The rows of broadcasts. */
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import {
+  flagColumn,
   idColumn,
   instantColumn,
   integerColumn,
@@ -9,9 +10,12 @@ import {
   textColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
+import { PLANS } from '../billing';
 
 export const SEGMENTS = ['EVERYBODY', 'BUYERS', 'SELLERS'] as const;
 export type Segment = (typeof SEGMENTS)[number];
+export const AUDIENCE_PLANS = [...PLANS, 'NONE'] as const;
+export type AudiencePlan = (typeof AUDIENCE_PLANS)[number];
 export const BROADCAST_STATES = ['SENDING', 'SENT', 'STOPPED'] as const;
 
 export class BroadcastRow extends Model<
@@ -20,6 +24,11 @@ export class BroadcastRow extends Model<
 > {
   declare id: string;
   declare segment: Segment;
+  /** Of the segment those of whom all of these hold; null where it is no matter. */
+  declare plan: CreationOptional<AudiencePlan | null>;
+  declare verified: CreationOptional<boolean | null>;
+  declare companyState: CreationOptional<string | null>;
+  declare openDeal: CreationOptional<boolean | null>;
   declare title: string;
   declare content: string;
   declare state: (typeof BROADCAST_STATES)[number];
@@ -37,6 +46,10 @@ export const defineBroadcasts = (database: Database) =>
   database.bind(BroadcastRow, 'broadcasts', {
     id: idColumn(),
     segment: textColumn(20),
+    plan: nullable(textColumn(20)),
+    verified: nullable(flagColumn('verified')),
+    companyState: nullable(textColumn(2)),
+    openDeal: nullable(flagColumn('openDeal')),
     title: textColumn(120),
     content: textColumn(4_000),
     state: textColumn(10),

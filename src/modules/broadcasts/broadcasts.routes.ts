@@ -13,7 +13,15 @@ import type { Broadcasts } from './index';
 const present =
   (people: Map<string, User>) =>
   (row: BroadcastRow): z.input<typeof BroadcastView> => ({
-    ...{ id: row.id, segment: row.segment, title: row.title, content: row.content, state: row.state },
+    ...{
+      id: row.id,
+      segment: row.segment,
+      plan: row.plan,
+      title: row.title,
+      content: row.content,
+      state: row.state,
+    },
+    ...{ verified: row.verified, companyState: row.companyState, openDeal: row.openDeal },
     ...{ recipients: Number(row.recipients), told: Number(row.told) },
     ...{ sentBy: personOf(row.sentBy, people), sentAt: iso(Number(row.sentAt)) },
     endedAt: row.endedAt ? iso(Number(row.endedAt)) : null,
@@ -46,7 +54,7 @@ export function broadcastRoutes(broadcasts: Broadcasts, identity: Identity): End
       query: PreviewQuery,
       response: PreviewView,
     }).handledBy(async ({ query }) => {
-      const { ids, ...preview } = await broadcasts.preview(query.segment);
+      const { ids, ...preview } = await broadcasts.preview(query);
       const people = await identity.findUsers(ids);
       return { ...preview, some: ids.map((id) => personOf(id, people)) };
     }),

@@ -6,12 +6,13 @@ import type { UserActor } from '../../platform/kernel/actor';
 import { newId } from '../../platform/kernel/ids';
 import type { PageQuery } from '../../platform/kernel/page';
 import type { Platform } from '../../platform/platform';
-import { type BroadcastRow, defineBroadcasts, type Segment } from './broadcast.model';
+import { audienceOf } from './audience';
+import { type BroadcastRow, defineBroadcasts } from './broadcast.model';
 import type { BroadcastsContext, BroadcastsDeps } from './broadcasts.context';
 import { broadcastSent } from './broadcasts.events';
 import { audienceChanged, broadcastEnded } from './broadcasts.problems';
 import { broadcastRoutes } from './broadcasts.routes';
-import type { NewBroadcast } from './broadcasts.schema';
+import type { NewBroadcast, PreviewQuery } from './broadcasts.schema';
 import type { AuditAction } from '../audit';
 
 export { broadcastSent } from './broadcasts.events';
@@ -22,8 +23,7 @@ const Payload = z.object({ broadcastId: z.string() });
 const TOLD_AT_ONCE = 200;
 /** People come and go while somebody writes: a few more or less need no second look. */
 const TOLERANCE = 10;
-
-const ROLE: Record<Segment, string | null> = { EVERYBODY: null, BUYERS: 'buyer', SELLERS: 'seller' };
+const NO_MATTER = { plan: null, verified: null, companyState: null, openDeal: null } as const;
 
 export type Broadcasts = ReturnType<typeof createUseCases>;
 
@@ -35,10 +35,13 @@ function createUseCases({ platform, audit, identity }: BroadcastsContext) {
   const { clock, database, events, queue } = platform;
   const broadcasts = defineBroadcasts(database);
 
-  const record = (actor: UserActor, action: AuditAction, { id, title, segment, recipients }: BroadcastRow) =>
+  const record = (actor: UserActor, action: AuditAction, row: BroadcastRow) =>
     audit.record({
-      ...{ actor, action, subject: { type: 'broadcast', id } },
-      detail: { title, segment, recipients },
+      ...{ actor, action, subject: { type: 'broadcast', id: row.id } },
+      detail: {
+        ...{ title: row.title, segment: row.segment, recipients: row.recipients },
+        ...{ plan: row.plan, verified: row.verified, companyState: row.companyState, openDeal: row.openDeal },
+      },
     });
 
   /** The next ones, by id, in the unit that notes how far it has come: each person is told once. */
@@ -46,7 +49,7 @@ function createUseCases({ platform, audit, identity }: BroadcastsContext) {
     const { broadcastId } = Payload.parse(payload);
     const row = await broadcasts.findByPk(broadcastId, { lock: true });
     if (row?.state !== 'SENDING') return;
-    const next = await identity.listActiveIds(ROLE[row.segment], row.lastUserId, TOLD_AT_ONCE);
+    const next = await identity.listActiveIds(audienceOf(row, clock.now()), row.lastUserId, TOLD_AT_ONCE);
     for (const userId of next)
       await events.emit(broadcastSent, { broadcastId, userId, title: row.title, content: row.content });
     const isLast = next.length < TOLD_AT_ONCE;
@@ -59,23 +62,23 @@ function createUseCases({ platform, audit, identity }: BroadcastsContext) {
   });
 
   return {
-    preview: async (segment: Segment) => {
-      const role = ROLE[segment];
+    preview: async (chosen: PreviewQuery) => {
+      const audience = audienceOf(chosen, clock.now());
       const [recipients, ids] = await Promise.all([
-        identity.countActive(role),
-        identity.listActiveIds(role, null, 5),
+        identity.countActive(audience),
+        identity.listActiveIds(audience, null, 5),
       ]);
-      return { segment, recipients, ids };
+      return { segment: chosen.segment, recipients, ids };
     },
 
     /** @throws audience_changed */
     send: (actor: UserActor, { recipients, ...given }: NewBroadcast): Promise<BroadcastRow> =>
       database.atomically(async () => {
-        const now = await identity.countActive(ROLE[given.segment]);
+        const now = await identity.countActive(audienceOf(given, clock.now()));
         if (Math.abs(now - recipients) > TOLERANCE)
           throw audienceChanged(`It would reach ${now} people; the preview showed ${recipients}.`);
         const row = await broadcasts.create({
-          ...{ id: newId(), ...given, state: 'SENDING', recipients: now, told: 0 },
+          ...{ id: newId(), ...NO_MATTER, ...given, state: 'SENDING', recipients: now, told: 0 },
           ...{ sentBy: actor.userId, sentAt: clock.now() },
         });
         await record(actor, 'broadcast.sent', row);

@@ -35,14 +35,14 @@ import { createRegister, type NewUser } from './use-cases/register';
 import type { User } from './user.model';
 import { displayName } from './user.rules';
 import { createStandings, type Standings } from './standing';
-import { createUserStore } from './user.store';
+import { type Audience, createUserStore } from './user.store';
 import { userRoutes } from './users.routes';
 import { fullName } from './user.rules';
 
 export * from './identity.events';
 export type { NewUser } from './use-cases/register';
 export type { User } from './user.model';
-export { selectUserIds } from './user.store';
+export { type Audience, selectUserIds } from './user.store';
 export { Email } from './identity.schema';
 export { hashToken } from './sessions';
 export { LINK_LIMIT } from './identity.limits';
@@ -105,8 +105,8 @@ export interface Identity {
   /** ACTIVE → SUSPENDED, in the caller's unit: for a decision of an admin elsewhere. Throws as the act itself. */
   suspendUser(by: UserActor, userId: string, reason: string): Promise<void>;
   /** People with an active account, of a role where one is named, from the latest to the first; behind one of them. */
-  listActiveIds(role: string | null, after: string | null, limit: number): Promise<string[]>;
-  countActive(role: string | null): Promise<number>;
+  listActiveIds(audience: Audience, after: string | null, limit: number): Promise<string[]>;
+  countActive(audience: Audience): Promise<number>;
   /** Admins who can sign in. */
   listAdminIds(): Promise<string[]>;
   /**

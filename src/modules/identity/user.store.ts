@@ -33,10 +33,23 @@ export const OF_ADDRESS = 'u.email = :email OR u.mailbox = :mailbox';
 const OF_ADDRESS_FIRST = `WHERE ${OF_ADDRESS} ORDER BY u.email = :email DESC LIMIT 1`;
 export const addressValues = (email: string) => ({ email, mailbox: mailboxOf(email) });
 
-const activeOf = (role: string | null): string =>
-  role === null
-    ? "u.status = 'ACTIVE'"
-    : "u.status = 'ACTIVE' AND EXISTS (SELECT 1 FROM user_roles x WHERE x.userId = u.id AND x.role = :role)";
+/** Of a role where one is named; and in or not in each of these sets of ids, which other modules know. */
+export interface Audience {
+  role: string | null;
+  among: readonly { select: string; values?: Values; isIn: boolean }[];
+}
+
+function activeOf({ role, among }: Audience): { where: string; values: Values } {
+  const ofRole = 'EXISTS (SELECT 1 FROM user_roles x WHERE x.userId = u.id AND x.role = :role)';
+  return {
+    where: [
+      "u.status = 'ACTIVE'",
+      ...(role === null ? [] : [ofRole]),
+      ...among.map(({ select, isIn }) => `u.id ${isIn ? 'IN' : 'NOT IN'} (${select})`),
+    ].join(' AND '),
+    values: Object.assign({}, role === null ? {} : { role }, ...among.map(({ values }) => values)) as Values,
+  };
+}
 
 const NAMES = ['u.email', 'u.firstName', 'u.lastName', 'u.companyName'];
 
@@ -127,20 +140,22 @@ export function createUserStore(database: Database, clock: Clock, keptAccess: Pi
       return new Map(found.map((user) => [user.id, user]));
     },
 
-    /** Of a role where one is named, by id from the latest to the first. */
-    async listActiveIds(role: string | null, after: string | null, limit: number): Promise<string[]> {
+    /** By id from the latest to the first. */
+    async listActiveIds(audience: Audience, after: string | null, limit: number): Promise<string[]> {
+      const { where, values } = activeOf(audience);
       const rows = await select<{ id: string }>(
-        `SELECT u.id FROM users u WHERE ${activeOf(role)} ${after ? 'AND u.id < :after' : ''}
+        `SELECT u.id FROM users u WHERE ${where} ${after ? 'AND u.id < :after' : ''}
          ORDER BY u.id DESC LIMIT ${limit}`,
-        { ...(role ? { role } : {}), ...(after ? { after } : {}) },
+        { ...values, ...(after ? { after } : {}) },
       );
       return rows.map(({ id }) => id);
     },
 
-    async countActive(role: string | null): Promise<number> {
+    async countActive(audience: Audience): Promise<number> {
+      const { where, values } = activeOf(audience);
       const [row] = await select<{ total: number }>(
-        `SELECT COUNT(*) AS total FROM users u WHERE ${activeOf(role)}`,
-        role ? { role } : {},
+        `SELECT COUNT(*) AS total FROM users u WHERE ${where}`,
+        values,
       );
       return Number(row?.total ?? 0);
     },

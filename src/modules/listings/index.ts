@@ -61,7 +61,7 @@ import type { ListingsConfig } from './listings.config';
 const EXPIRE_EVERY_MS = 10 * MINUTE_MS;
 
 export type { Listing } from './listing';
-export { selectListingIds } from './listing.store';
+export { selectListingIds, selectSellerIdsOfState } from './listing.store';
 export { isOpenToBackups } from './access.rules';
 export { LEAST_PRICE_CENTS } from './content.rules';
 export { CONTINGENCIES, MOST_EXCLUSIVITY_DAYS, MOST_SUPPORT_DAYS, SellerFinancing } from './listing.fields';

@@ -27,6 +27,10 @@ export type ListingStore = ReturnType<typeof createListingStore>;
 export const selectListingIds = (words: Words): string =>
   `SELECT l.id FROM listings l WHERE l.usdot IN (${selectUsdots(words)})`;
 
+/** Ids of those who have listed a company of the state that the place has, or drafted it. */
+export const selectSellerIdsOfState = (place: string): string =>
+  `SELECT l.sellerId FROM listings l JOIN listing_cards c ON c.listingId = l.id WHERE c.state = :${place}`;
+
 const wordsIn = (words: string): string[] => words.split(' ').filter(Boolean);
 
 /** What anyone reads of a listing beside its card. */

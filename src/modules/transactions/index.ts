@@ -73,6 +73,7 @@ export * from './transactions.events';
 export { STATES as DEAL_STATES } from './process/process';
 export type { AnswerMeant, TelephoneAnswer } from './use-cases/answer-by-telephone';
 export { refusalsOf } from './transactions.problems';
+export { selectIdsInDeals } from './use-cases/list-transactions';
 export type { Earning } from './use-cases/read-overviews';
 
 const HEARER = 'transactions';

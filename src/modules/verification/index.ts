@@ -22,6 +22,7 @@ import { createRequestVerification } from './use-cases/request-verification';
 import { createSweepVerifications } from './use-cases/sweep-verifications';
 
 export * from './verification.events';
+export { selectIdentifiedIds } from './use-cases/read-verification';
 export { verificationNeeded } from './verification.problems';
 
 const HEARER = 'verification';

@@ -48,10 +48,11 @@ export const flagColumn = (name: string): ModelAttributeColumnOptions => ({
   ...{ [FLAG]: true },
   allowNull: false,
   get(this: Model) {
-    return Boolean(this.getDataValue(name));
+    const value: unknown = this.getDataValue(name);
+    return value === null ? null : Boolean(value);
   },
   set(this: Model, value: unknown) {
-    this.setDataValue(name, value ? 1 : 0);
+    this.setDataValue(name, value === null ? null : value ? 1 : 0);
   },
 });
 

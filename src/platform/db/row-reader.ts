@@ -12,6 +12,8 @@ export interface RowReader<Values> {
 
 type Raw = Record<string, unknown>;
 
+const readFlag = (value: unknown): boolean | null => (value === null ? null : Boolean(value));
+
 /** `attributes`: those with which the model of the table is bound. */
 export function createRowReader<Values>(table: string, attributes: ModelAttributes): RowReader<Values> {
   const columns = Object.entries(attributes).map(([name, attribute]) => {
@@ -21,7 +23,7 @@ export function createRowReader<Values>(table: string, attributes: ModelAttribut
       const read = (text: unknown) => (typeof text === 'string' ? readStored(schema, text, where) : null);
       return { name, read };
     }
-    return { name, read: isFlag(attribute) ? Boolean : null };
+    return { name, read: isFlag(attribute) ? readFlag : null };
   });
   return {
     columnsOf: (alias) => columns.map(({ name }) => `${alias}.${name}`).join(', '),

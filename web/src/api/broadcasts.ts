@@ -6,6 +6,8 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 export type Segment = Schemas['Segment'];
+/** Who is told: of a segment those of whom all that is named holds. */
+export type Audience = Pick<NewBroadcast, 'segment' | 'plan' | 'verified' | 'companyState' | 'openDeal'>;
 export type Broadcast = Schemas['Broadcast'];
 export type NewBroadcast = Schemas['NewBroadcast'];
 
@@ -20,11 +22,11 @@ export const broadcastsQuery = {
     state.data?.pages.some(({ data }) => data.some((each) => each.state === 'SENDING')) ? SENDING_MS : false,
 };
 
-export const reachQuery = (segment: Segment) =>
+export const reachQuery = (audience: Audience) =>
   queryOptions({
-    queryKey: ['admin', 'broadcasts', 'reach', segment],
+    queryKey: ['admin', 'broadcasts', 'reach', audience],
     queryFn: ({ signal }) =>
-      answerOf(api.GET('/admin/broadcast/preview', { params: { query: { segment } }, signal })),
+      answerOf(api.GET('/admin/broadcast/preview', { params: { query: audience }, signal })),
     select: ({ data }) => data,
   });
 

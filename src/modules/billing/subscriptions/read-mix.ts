@@ -16,6 +16,12 @@ interface Row {
   cents: number;
 }
 
+const LIVE = "s.liveSlot IS NOT NULL AND s.status IN ('ACTIVE', 'PAST_DUE')";
+
+/** Ids of those who subscribe now; to the plan that the place has, where one is named. */
+export const selectSubscriberIds = (place?: string): string =>
+  `SELECT s.userId FROM subscriptions s WHERE ${LIVE}${place === undefined ? '' : ` AND s.plan = :${place}`}`;
+
 /** The terms that a subscription is under now. */
 const IN_FORCE = `FROM subscription_terms t
   WHERE t.subscriptionId = s.id AND t.status = 'AGREED' AND t.fromAt <= :now ORDER BY t.fromAt DESC, t.id DESC LIMIT 1`;
@@ -25,7 +31,7 @@ export const createReadMix =
   async (): Promise<PlanMix[]> => {
     const rows = await database.select<Row>(
       `SELECT s.plan, s.termLength, COUNT(*) AS subscribers, SUM((SELECT t.priceCents ${IN_FORCE})) AS cents
-     FROM subscriptions s WHERE s.liveSlot IS NOT NULL AND s.status IN ('ACTIVE', 'PAST_DUE')
+     FROM subscriptions s WHERE ${LIVE}
      GROUP BY s.plan, s.termLength`,
       { now: clock.now() },
     );

@@ -21,6 +21,10 @@ const ROLE_OF = { BUYER: 'buyer', SELLER: 'seller' } as const;
 export const selectTransactionIds = (words: Words): string =>
   `SELECT t.id FROM transactions t WHERE t.listingId IN (${selectListingIds(words)})`;
 
+/** Ids of both sides of what is open. */
+export const selectIdsInDeals =
+  'SELECT t.buyerId FROM transactions t WHERE t.endedAt IS NULL UNION SELECT t.sellerId FROM transactions t WHERE t.endedAt IS NULL';
+
 export interface ListedTransaction {
   row: Transaction;
   heldCents: number;

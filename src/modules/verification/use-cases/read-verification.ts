@@ -16,6 +16,10 @@ import type { VerificationQuery } from '../verification.schema';
 
 export type Moment = 'UNLOCK' | 'OFFER';
 
+/** Ids of those who have shown who they are, at the moment that the place `now` has. */
+export const selectIdentifiedIds =
+  "SELECT v.userId FROM verifications v WHERE v.fact = 'IDENTITY' AND v.state = 'VERIFIED' AND (v.validUntil IS NULL OR v.validUntil > :now)";
+
 export interface OwnFacts {
   /** Newest first. */
   rows: Verification[];

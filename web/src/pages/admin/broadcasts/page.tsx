@@ -9,6 +9,7 @@ import classes from '../admin.module.css';
 import { AdminPage } from '../admin-page';
 import { Who } from '../cells';
 import { RecordList } from '../record-list';
+import { sayAudience } from './audience';
 import { Writing } from './writing';
 
 const { broadcasts: says, cells } = adminWords;
@@ -42,7 +43,7 @@ export const AdminBroadcastsPage = () => (
             </details>
           ),
         },
-        { name: says.who, cell: ({ segment }) => says.segments[segment] },
+        { name: says.who, cell: sayAudience },
         { name: says.by, cell: ({ sentBy }) => <Who person={sentBy} /> },
         { name: says.sentAt, cell: ({ sentAt }) => <Moment at={sentAt} /> },
         { name: says.progress, figure: true, cell: ({ told, recipients }) => says.told(told, recipients) },

@@ -1,8 +1,8 @@
 /** Writes what is told to many people: whom it reaches is shown first, and what they will read before it goes. */
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type NewBroadcast, reachQuery, type Segment, sendBroadcast } from '../../../api/broadcasts';
+import { type Audience, type NewBroadcast, reachQuery, sendBroadcast } from '../../../api/broadcasts';
 import { asProblem } from '../../../api/problem';
 import { useMove } from '../../../app/use-move';
 import { MoveDialog } from '../../../ui/move-dialog';
@@ -10,16 +10,17 @@ import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { adminWords } from '../../../words/admin';
 import classes from '../admin.module.css';
+import { AudienceFields, sayAudience } from './audience';
 import { paragraphsOf } from './paragraphs.rules';
 
 const { broadcasts: says } = adminWords;
 
 export function Writing() {
-  const [segment, setSegment] = useState<Segment>('EVERYBODY');
+  const [audience, setAudience] = useState<Audience>({ segment: 'EVERYBODY' });
   const [title, setTitle] = useState('');
   const [content, setContent] = useState('');
   const [opened, setOpened] = useState(false);
-  const reach = useQuery(reachQuery(segment));
+  const reach = useQuery(reachQuery(audience));
   const send = useMove((body: NewBroadcast, key: string) => sendBroadcast(body, key), {
     changes: [['admin', 'broadcasts']],
     onDone: () => {
@@ -39,13 +40,8 @@ export function Writing() {
         }}
       >
         <h2>{says.writeTitle}</h2>
-        <NativeSelect
-          label={says.segment}
-          data={Object.entries(says.segments).map(([value, label]) => ({ value, label }))}
-          value={segment}
-          onChange={({ currentTarget: { value } }) => setSegment(value as Segment)}
-        />
-        <Reach segment={segment} />
+        <AudienceFields audience={audience} onChange={setAudience} />
+        <Reach audience={audience} />
         <TextInput
           label={says.title}
           description={says.titleHint}
@@ -76,20 +72,20 @@ export function Writing() {
         grave
         move={send}
         problem={send.problem ?? send.refused?.errors[0]?.message ?? null}
-        onSubmit={() => send.act({ segment, title, content, recipients })}
+        onSubmit={() => send.act({ ...audience, title, content, recipients })}
       >
         <h3>{title}</h3>
         {paragraphsOf(content).map((paragraph, index) => (
           <p key={index}>{paragraph}</p>
         ))}
-        <p className="note">{says.segments[segment]}</p>
+        <p className="note">{sayAudience(audience)}</p>
       </MoveDialog>
     </>
   );
 }
 
-function Reach({ segment }: { segment: Segment }) {
-  const { data, isPending, isError, error, refetch } = useQuery(reachQuery(segment));
+function Reach({ audience }: { audience: Audience }) {
+  const { data, isPending, isError, error, refetch } = useQuery(reachQuery(audience));
   if (isPending) return <Skeleton heights={[22]} />;
   if (isError) return <ProblemNote problem={asProblem(error)} onRetry={() => void refetch()} />;
   if (data.recipients === 0) return <p className="second">{says.reachesNobody}</p>;
