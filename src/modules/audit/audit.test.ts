@@ -54,7 +54,9 @@ describe('the audit trail', () => {
     const admin = await app.make.admin();
     await record('first', { reason: '=HYPERLINK("http://x")' });
     // More than one batch.
-    for (let n = 0; n < 1_000; n += 1) await record(`n${n}`);
+    await app.platform.database.atomically(async () => {
+      for (let n = 0; n < 1_000; n += 1) await record(`n${n}`);
+    });
     await record('last', { detail: { said: 'a,b' } });
     const asked = '?action=note.written&subjectType=note';
     const file = await admin.get(`/admin/action-log/export${asked}`);
