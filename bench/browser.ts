@@ -3,7 +3,7 @@
  * 150 ms to the server, 1.6 Mb/s, a processor slowed four times; nothing kept from before. It ends with 1 where the middle
  * round is too late, or a page moves under its reader.
  */
-import { startBrowserWorld } from '../tests/support/browser';
+import { openPage, PHONE, startBrowserWorld } from '../tests/support/browser';
 import { makeListings } from '../tests/support/make-listings';
 
 const LISTINGS = 20;
@@ -22,12 +22,13 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'layout-shift', buffered: true });`;
 
 async function main(): Promise<void> {
-  const world = await startBrowserWorld({ RATE_LIMIT_PROFILE: 'off' });
+  const world = await startBrowserWorld({ RATE_LIMIT_PROFILE: 'off' }, []);
   const listings = makeListings(world.app);
   for (let made = 0; made < LISTINGS; made += 1) await listings.active();
   const waits: number[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const { context, page } = await world.visit([], true);
+    const context = await world.browser.newContext({ viewport: PHONE, baseURL: world.app.url });
+    const { page } = await openPage(context);
     await page.addInitScript(WATCH_SHIFTS);
     const browser = await context.newCDPSession(page);
     await browser.send('Network.enable');

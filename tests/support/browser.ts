@@ -2,11 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from './app';
 import { carriedBrowser } from './carried-browser';
 import { doneOnce } from './once-a-run';
 import { PATIENCE_MS, watchTraffic } from './settled';
+import { changeKept, keepWindows, takeIdlePage, type Windows } from './windows';
 
 const PROJECT = join(__dirname, '../..');
 export const BUILT_WEB = join(PROJECT, 'web/dist');
@@ -31,12 +32,18 @@ if (!hasBrowser) {
   );
 }
 
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * Few pages of a test live long enough for their scripts to be worth optimizing, and tabs of one window are one site: it
+ * saves a sixth of the CPU. Who measures leaves it out.
+ */
+const SPARING = ['--process-per-site', '--js-flags=--max-optimized-bytecode-size=0 --single-threaded-gc'];
+
+export async function launchBrowser(args: readonly string[] = SPARING): Promise<Browser> {
   const { chromium } = await import('playwright-core');
   const executablePath = process.env.CHROMIUM ?? carriedBrowser();
   // Without a language of its own, a browser takes that of the machine, which may be none.
   const env = { ...process.env, LANG: 'en_US.UTF-8' };
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], env });
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...args], env });
 }
 
 export interface WatchedPage {
@@ -50,7 +57,7 @@ export async function openPage(
   context: BrowserContext,
   expected: readonly number[] = [],
 ): Promise<WatchedPage> {
-  const page = await context.newPage();
+  const page = takeIdlePage(context) ?? (await context.newPage());
   page.setDefaultTimeout(PATIENCE_MS);
   watchTraffic(page);
   const complaints: string[] = [];
@@ -65,17 +72,29 @@ export async function openPage(
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
+/** What fades in has less contrast until it is there. What turns for ever is not waited for. */
+const MOVED = `Promise.all(document.getAnimations()
+  .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
+  .map(({ finished }) => finished.catch(() => undefined))).then(() => undefined)`;
+
 /**
  * What axe finds wrong, as one line each. Its source is evaluated, once in each document, so that the policy of the page
  * stays as it is.
  */
-export async function accessibilityProblems(page: Page, within = 'html'): Promise<string[]> {
+export async function accessibilityProblems(
+  page: Page,
+  within = 'html',
+  /** What was looked at already; the rules about the page as a whole know of it all the same. */
+  except: readonly string[] = [],
+): Promise<string[]> {
   if (await page.evaluate<boolean>("typeof axe === 'undefined'")) await page.evaluate(AXE);
+  await page.evaluate(MOVED);
+  const context = { include: [[within]], exclude: except.map((part) => [part]) };
   return page.evaluate(async (part) => {
     const { axe } = globalThis as unknown as {
       axe: {
         run(
-          part: string,
+          part: object,
           options: object,
         ): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }>;
       };
@@ -87,7 +106,7 @@ export async function accessibilityProblems(page: Page, within = 'html'): Promis
       rules: { 'target-size': { enabled: true } },
     });
     return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html.slice(0, 200)}`);
-  }, within);
+  }, context);
 }
 
 export const DESK = { width: 1280, height: 900 };
@@ -96,6 +115,7 @@ export const PHONE = { width: 360, height: 740 };
 export interface BrowserWorld {
   app: TestApp;
   browser: Browser;
+  windows: Windows;
   /** A window of somebody who has never been here. */
   visit(expected?: readonly number[], phone?: boolean): Promise<WatchedPage & { context: BrowserContext }>;
   close(): Promise<void>;
@@ -107,11 +127,14 @@ interface Credentials {
 }
 
 /** The product with the built app, and a browser before it. */
-export async function startBrowserWorld(environment: Record<string, string> = {}): Promise<BrowserWorld> {
+export async function startBrowserWorld(
+  environment: Record<string, string> = {},
+  args?: readonly string[],
+): Promise<BrowserWorld> {
   const { browser } = await browseWorld(async (needed) => {
     const app = await startTestApp({ environment: { ...needed, ...environment } });
     return { app, close: () => app.close() };
-  });
+  }, args);
   return browser;
 }
 
@@ -123,17 +146,20 @@ interface OwnWorld {
 /** A world of the test's own, with the built app and a browser before it. `start` is told what its environment needs. */
 export async function browseWorld<World extends OwnWorld>(
   start: (environment: Record<string, string>) => Promise<World>,
+  args?: readonly string[],
 ): Promise<{ world: World; browser: BrowserWorld }> {
   await buildWeb();
-  const [world, browser] = await Promise.all([start({ WEB_FOLDER: BUILT_WEB }), launchBrowser()]);
+  const [world, browser] = await Promise.all([start({ WEB_FOLDER: BUILT_WEB }), launchBrowser(args)]);
   const { app } = world;
+  const windows = keepWindows(browser, { baseURL: app.url });
   return {
     world,
     browser: {
       app,
       browser,
+      windows,
       async visit(expected = [], phone = false) {
-        const context = await browser.newContext({ viewport: phone ? PHONE : DESK, baseURL: app.url });
+        const context = await windows.take(phone ? PHONE : DESK);
         return { context, ...(await openPage(context, expected)) };
       },
       async close() {
@@ -157,38 +183,31 @@ export async function signInByForm(
   await page.waitForURL((url) => url.pathname + url.search === next);
 }
 
-/** What the app knows of a session, once: whoever signs out has none any more. Documents of no origin have no storage. */
-const KNOW_OF_SESSION = `if (origin !== 'null' && localStorage.getItem('test-signed-in') === null) {
-  localStorage.setItem('test-signed-in', '1');
-  localStorage.setItem('mcx-signed-in', '1');
-}`;
-
 /** As by the form, which has tests of its own, without its page. */
-async function signIn(context: BrowserContext, { email, password }: Credentials): Promise<void> {
-  const { request } = context;
-  const { origin } = new URL((await request.get('/api/health/live')).url());
-  const answer = await request.post('/api/auth/login', {
+async function signIn(page: Page, { email, password }: Credentials): Promise<void> {
+  await changeKept(page, "localStorage.setItem('mcx-signed-in', '1')");
+  const answer = await page.context().request.post('/api/auth/login', {
     data: { email, password },
-    headers: { 'X-Session': 'cookie', Origin: origin },
+    headers: { 'X-Session': 'cookie', Origin: new URL(page.url()).origin },
   });
   if (answer.status() !== 200) throw new Error(`Answered ${answer.status()}: ${await answer.text()}`);
-  await context.addInitScript(KNOW_OF_SESSION);
 }
 
 /** Opens an address as somebody who has signed in before. */
 export async function signInTo(page: Page, person: Credentials, address: string): Promise<void> {
-  await signIn(page.context(), person);
+  await signIn(page, person);
   await page.goto(address);
 }
 
 /** A window of somebody who has signed in before. */
 export async function signedInContext(
-  { app, browser }: BrowserWorld,
+  { windows }: Pick<BrowserWorld, 'windows'>,
   person: Credentials,
-  options: BrowserContextOptions = { viewport: DESK },
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ ...options, baseURL: app.url });
-  await signIn(context, person);
+  const context = await windows.take(DESK);
+  const page = context.pages()[0];
+  if (!page) throw new Error('A window has a page.');
+  await signIn(page, person);
   return context;
 }
 
