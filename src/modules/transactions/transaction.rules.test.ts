@@ -228,6 +228,28 @@ describe('guards', () => {
     expect(clear({ heldCents: PRICE })).toBe('→ TRANSFER_IN_PROGRESS');
   });
 
+  test('held for a bank alone a deal can be canceled, and not while a refund at the gateway is unbooked', () => {
+    const cents = { heldCents: DEPOSIT, disputedCents: DEPOSIT, openCardDisputes: 1 };
+    const waiting = { ...cents, onHoldSince: NOW, heldForBank: { alone: true, handedOver: false } };
+    const split = { buyerCents: DEPOSIT, sellerCents: 0 };
+    const settlement = { outcome: 'CANCELLED', split, proposalId: 'proposal' } as const;
+    const asked = [
+      ['IN_REVIEW', request('ADMIN_CANCEL', 'ADMIN', { split }), []],
+      ['IN_REVIEW', request('AGREE_CANCEL', 'BUYER'), [proposal({ kind: 'CANCELLATION' })]],
+      ['DISPUTED', request('SETTLE', 'BUYER', settlement), [proposal({ outcome: 'CANCELLED', split })]],
+      ['DISPUTED', request('RESOLVE', 'ADMIN', { outcome: 'CANCELLED', split }), []],
+    ] as const;
+    for (const [state, tried, proposals] of asked) {
+      const code = (changes: Partial<SaleFacts>) =>
+        codeOf(state, tried, { ...waiting, proposals, ...changes });
+      expect([tried.move, code({})]).toEqual([tried.move, '→ CANCELLED']);
+      expect([tried.move, code({ openOutsideRefunds: ['another'] })]).toEqual([
+        tried.move,
+        'refund_unbooked',
+      ]);
+    }
+  });
+
   test('the price is paid out on a fresh and clear check of the carrier only', () => {
     const paid = { heldCents: PRICE, carrier: { checkedAt: NOW, hardStops: [], controlLevel: 3 } };
     for (const [move, mover] of [
