@@ -332,7 +332,7 @@ async function payOut({ app, seller: { page }, see }: Sale): Promise<void> {
   await press(page, 'Pay out');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /^Pay out \$/ }).click();
-  await page.getByRole('row').filter({ hasText: '$388,000.00' }).first().waitFor();
+  await dialog.waitFor({ state: 'detached' });
   await app.settle();
   await page.reload();
   await page.getByText('Paid', { exact: true }).waitFor();

@@ -14,6 +14,7 @@ const Plan = z
   .enum(AUDIENCE_PLANS)
   .meta({ id: 'AudiencePlan', description: 'Those on this plan; NONE: on no plan.' });
 const SAYS = {
+  plan: 'Only those on this plan.',
   verified: 'Only those who have shown who they are, or those who have not.',
   companyState: 'Only those who list or draft a company of this state.',
   openDeal: 'Only those in an open deal, or those in none.',
@@ -21,7 +22,7 @@ const SAYS = {
 
 export const PreviewQuery = z.strictObject({
   segment: SegmentName.describe('Who would be told.'),
-  plan: Plan.optional(),
+  plan: Plan.optional().describe(SAYS.plan),
   verified: Flag.optional().describe(SAYS.verified),
   companyState: UsState.optional().describe(SAYS.companyState),
   openDeal: Flag.optional().describe(SAYS.openDeal),
@@ -39,7 +40,7 @@ export const PreviewView = z
 export const NewBroadcast = z
   .strictObject({
     segment: SegmentName,
-    plan: Plan.optional(),
+    plan: Plan.optional().describe(SAYS.plan),
     verified: z.boolean().optional().describe(SAYS.verified),
     companyState: UsState.optional().describe(SAYS.companyState),
     openDeal: z.boolean().optional().describe(SAYS.openDeal),

@@ -206,10 +206,12 @@ it('is the only way to mail, but for the letters of identity that carry a secret
   const sources = readdirSync(MODULES, { recursive: true, encoding: 'utf8' }).filter(
     (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
   );
-  // The module of mail looks after letters, and writes none.
+  // The module of mail looks after letters, and writes none; what became of letters anybody may ask.
   const mailing = sources.filter((name) => {
     const text = readFileSync(join(MODULES, name), 'utf8');
-    return name.startsWith('mail/') ? /\.send\(/.test(text) : /\bmailer\b(?!')/.test(text);
+    return name.startsWith('mail/')
+      ? /\.send\(/.test(text)
+      : /\bmailer\b(?!'|\.(?:suppressions|letters)\.)/.test(text);
   });
   expect(mailing.toSorted()).toEqual([
     'identity/secret-letters.ts',

@@ -23,12 +23,13 @@ const personOn = ({ buyerId, sellerId }: Transaction, side: Party): string =>
   side === 'BUYER' ? buyerId : sellerId;
 
 export function createListUnreached({ platform, models, identity }: TransactionsContext) {
-  const { clock, mailer } = platform;
+  const { clock } = platform;
 
   async function findUnreached(addresses: string[]): Promise<Set<string>> {
     if (addresses.length === 0) return new Set();
-    const bounced = await mailer.suppressions.bouncedAmong(addresses);
-    return new Set([...bounced, ...(await mailer.letters.lostTo(addresses, clock.now() - NEAR_MS))]);
+    const bounced = await platform.mailer.suppressions.bouncedAmong(addresses);
+    const lost = await platform.mailer.letters.lostTo(addresses, clock.now() - NEAR_MS);
+    return new Set([...bounced, ...lost]);
   }
 
   return async function listUnreached(): Promise<WaitingQueue> {
