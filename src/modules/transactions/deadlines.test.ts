@@ -294,7 +294,8 @@ describe('while no letter of ours leaves', () => {
     expect(await world.statusOf(deal)).toBe('INSPECTION');
     for (const moved of [(await until(deal)) - was, (await until(farOff)) - farDay]) {
       expect(moved / HOUR_MS).toBeGreaterThanOrEqual(44);
-      expect(moved / HOUR_MS).toBeLessThan(47);
+      // Nothing is counted twice; a letter that had waited before, on a slow machine, begins it some hours earlier.
+      expect(moved / HOUR_MS).toBeLessThan(52);
     }
     expect(await extended(deal)).toBeLessThanOrEqual(4);
     expect(await toldTo(deal, deal.buyer)).toContain('could not send letters');
