@@ -96,7 +96,7 @@ const AT_ONCE = { timeout: 30_000 };
             .replace(':id', documentId),
         ]),
       );
-      await lookAtPages(world, { addresses, person });
+      await lookAtPages(world, { addresses, person, reader: 'account' });
     },
     LOOKING_MS,
   );

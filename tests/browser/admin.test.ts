@@ -88,7 +88,7 @@ import { LOOKED_AT } from './looked-at';
       const addresses = Object.fromEntries(
         LOOKED_AT.admin.map((path) => [path, path.replace(':id', idOf(path))]),
       );
-      await lookAtPages(world, { addresses, person: admins[0] });
+      await lookAtPages(world, { addresses, person: admins[0], reader: 'administrator' });
       await succeed(
         admins[0].post(`/admin/listings/${waiting.id}/reject`, {
           ...(await listings.readVersion(waiting.id)),
@@ -513,7 +513,7 @@ import { LOOKED_AT } from './looked-at';
     'shows each with rows in it',
     async () => {
       const addresses = Object.fromEntries(LISTS.map((path) => [`${path}: rows`, path]));
-      await lookAtPages(browser, { addresses, person: world.admin, withRows: true });
+      await lookAtPages(browser, { addresses, person: world.admin, reader: 'lists', withRows: true });
     },
     LOOKING_MS,
   );

@@ -97,8 +97,16 @@ import { LOOKED_AT } from './looked-at';
         LOOKED_AT.buyer.filter((path) => !path.startsWith('/my')),
       ];
       const unlocked = { '/listings/:id, unlocked': `/listings/${listing.id}` };
-      await lookAtPages(world, { addresses: { ...addressesOf(buyers), ...unlocked }, person: buyer });
-      await lookAtPages(world, { addresses: addressesOf(sellers), person: bargained.seller });
+      await lookAtPages(world, {
+        addresses: { ...addressesOf(buyers), ...unlocked },
+        person: buyer,
+        reader: 'buyer',
+      });
+      await lookAtPages(world, {
+        addresses: addressesOf(sellers),
+        person: bargained.seller,
+        reader: 'bargaining seller',
+      });
     },
     LOOKING_MS,
   );

@@ -104,7 +104,11 @@ jest.setTimeout(480_000);
         // A payment is its payer's and the office's.
         const { '/payments/:id': _, ...ofSeller } = addresses;
         for (const person of todaysPart(readers, readers.length))
-          await lookAtPages(browser, { addresses: person === readers[1] ? ofSeller : addresses, person });
+          await lookAtPages(browser, {
+            addresses: person === readers[1] ? ofSeller : addresses,
+            person,
+            reader: `deals: ${['buyer', 'seller', 'administrator'][readers.indexOf(person)]}`,
+          });
       },
       LOOKING_MS,
     );

@@ -54,7 +54,7 @@ const ANSWER_MS = 300;
       );
       addresses['/carrier-check: found'] = '/carrier-check?usdot=9900001';
       addresses['/carrier-check: a choice'] = '/carrier-check?name=prairie';
-      await lookAtPages(world, { addresses });
+      await lookAtPages(world, { addresses, reader: 'visitor' });
     },
     LOOKING_MS,
   );

@@ -333,7 +333,7 @@ const MAILBOX = 'dispatch@prairie-lantern.example.com';
       const addresses = Object.fromEntries(
         [...LOOKED_AT.seller, ...LOOKED_AT.demo].map((path) => [path, path.replace(':id', id)]),
       );
-      await lookAtPages(world, { addresses, person: seller });
+      await lookAtPages(world, { addresses, person: seller, reader: 'seller' });
     },
     LOOKING_MS,
   );

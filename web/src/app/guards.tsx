@@ -1,11 +1,13 @@
 /** Who may open a page. The server refuses all the same: this only spares people a page that would be empty. */
+import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
+import { meQuery } from '../api/queries';
 import { PageHeading } from '../ui/page-heading';
 import { Skeleton } from '../ui/skeleton';
 import { words } from '../words';
-import { NotFound } from './page-states';
-import { useMe, useSession } from './use-session';
+import { NotFound, PageProblem } from './page-states';
+import { useSession } from './use-session';
 
 const SignInForm = lazy(() =>
   import('./sign-in-form').then(({ SignInForm: loaded }) => ({ default: loaded })),
@@ -44,7 +46,8 @@ export const AdminsOnly = () => (
 );
 
 function OfAdmins() {
-  const me = useMe();
-  if (!me) return <Skeleton heights={[34, 160, 160]} />;
-  return me.roles.includes('ADMIN') ? <Outlet /> : <NotFound />;
+  const me = useQuery(meQuery);
+  if (me.isPending) return <Skeleton heights={[34, 160, 160]} />;
+  if (!me.data) return <PageProblem error={me.error} onRetry={() => void me.refetch()} />;
+  return me.data.roles.includes('ADMIN') ? <Outlet /> : <NotFound />;
 }

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { noticeCountsQuery, notices, noticesQuery } from '../../../api/inbox';
 import { asProblem } from '../../../api/problem';
+import { PartProblem } from '../../../app/part-problem';
 import { useMove } from '../../../app/use-move';
 import { useUnread } from '../../../app/use-session';
 import { Empty } from '../../../ui/empty';
@@ -59,6 +60,7 @@ export function NotificationsPage() {
           {says.readAll}
         </Button>
       </div>
+      <PartProblem query={counts} />
       <FormProblem>{readAll.problem}</FormProblem>
       {list.isPending && <Skeleton heights={[72, 72, 72, 72]} />}
       {list.isError && <ProblemNote problem={asProblem(list.error)} onRetry={() => void list.refetch()} />}

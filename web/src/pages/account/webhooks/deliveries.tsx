@@ -17,6 +17,7 @@ import { Chip } from '../../../ui/chip';
 import { DataTable } from '../../../ui/data-table';
 import { Moment } from '../../../ui/moment';
 import { webhooksWords } from '../../../words/webhooks';
+import { PartProblem } from '../../../app/part-problem';
 import { ListPart } from '../list-part';
 import { DeliveryDialog } from './delivery';
 import { Replay } from './replay';
@@ -74,6 +75,7 @@ export function Deliveries({ endpoint }: { endpoint: WebhookEndpoint }) {
         </datalist>
         <Replay endpoint={endpoint} />
       </div>
+      <PartProblem query={kinds} />
       <ListPart list={list} empty={isFiltered ? says.noneSuch : says.empty}>
         {(rows) => (
           <DataTable

@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { actionLogQuery, adminMandatesQuery, subscriptionsQuery, userQuery } from '../../../api/admin';
 import { AdminNotes } from '../../../app/admin-notes';
 import { PageProblem } from '../../../app/page-states';
+import { PartProblem } from '../../../app/part-problem';
 import { Chip } from '../../../ui/chip';
 import { Facts } from '../../../ui/facts';
 import { Moment } from '../../../ui/moment';
@@ -94,9 +95,9 @@ function About({ user }: { user: UserDetail }) {
 
 /** The latest subscription. */
 function Plan({ of }: { of: string }) {
-  const { data } = useInfiniteQuery(subscriptionsQuery({ userId: of }));
-  const latest = data?.pages[0]?.data[0];
-  if (!latest) return data ? common.none : '';
+  const list = useInfiniteQuery(subscriptionsQuery({ userId: of }));
+  const latest = list.data?.pages[0]?.data[0];
+  if (!latest) return list.data ? common.none : <PartProblem query={list} />;
   return (
     <span>
       {billingWords.planName[latest.plan]}{' '}
@@ -111,6 +112,8 @@ function Mandates({ of }: { of: string }) {
   const given = useInfiniteQuery(adminMandatesQuery({ clientId: of, status: 'ACTIVE' }));
   const held = useInfiniteQuery(adminMandatesQuery({ brokerId: of, status: 'ACTIVE' }));
   const rows = [given, held].flatMap(({ data }) => data?.pages[0]?.data ?? []);
+  const unread = [given, held].find(({ isError }) => isError);
+  if (unread) return <PartProblem query={unread} />;
   if (rows.length === 0) return given.data && held.data ? common.none : '';
   return (
     <span className="row">

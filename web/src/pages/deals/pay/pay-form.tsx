@@ -75,18 +75,17 @@ export function PayForm({ deal, due }: Props) {
         </div>
       </Radio.Group>
       {isWire && <p className="second">{says.wireHint}</p>}
-      {method &&
-        !isWire &&
-        (unread && choices.length === 0 ? (
-          <ProblemNote problem={asProblem(unread.error)} onRetry={() => void unread.refetch()} />
-        ) : (
-          <With
-            choices={choices}
-            value={paymentMethodId}
-            onChoose={setChosen}
-            error={move.errorOf('paymentMethodId')}
-          />
-        ))}
+      {method && !isWire && unread && (
+        <ProblemNote problem={asProblem(unread.error)} onRetry={() => void unread.refetch()} />
+      )}
+      {method && !isWire && !(unread && choices.length === 0) && (
+        <With
+          choices={choices}
+          value={paymentMethodId}
+          onChoose={setChosen}
+          error={move.errorOf('paymentMethodId')}
+        />
+      )}
       <FormProblem>{move.problem}</FormProblem>
       <div>
         <Button type="submit" loading={move.busy} disabled={!method || (!isWire && paymentMethodId === null)}>

@@ -95,8 +95,9 @@ function Newest() {
 
 /** Marked as what it is: a place that we give. */
 function Featured() {
-  const { data: cards } = useQuery(featuredListingsQuery);
-  if (!cards || cards.length === 0) return null;
+  const list = useQuery(featuredListingsQuery);
+  const cards = list.data ?? [];
+  if (cards.length === 0) return <PartProblem query={list} />;
   return (
     <section className="stack-tight">
       <h2>{comparables.featured}</h2>
@@ -108,8 +109,9 @@ function Featured() {
 
 /** Marked as what it is: a place that is paid for. */
 function Premium() {
-  const { data: cards } = useQuery(premiumListingsQuery);
-  if (!cards || cards.length === 0) return null;
+  const list = useQuery(premiumListingsQuery);
+  const cards = list.data ?? [];
+  if (cards.length === 0) return <PartProblem query={list} />;
   return (
     <section className="stack-tight">
       <h2>{comparables.premium}</h2>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { configQuery } from '../../../api/queries';
 import { matchQuery } from '../../../api/requirements';
+import { PartProblem } from '../../../app/part-problem';
 import { nameOfValue } from '../../../app/wishes';
 import { Chip, type Tone } from '../../../ui/chip';
 import { Facts } from '../../../ui/facts';
@@ -21,9 +22,10 @@ const TONES: Record<keyof typeof says.outcomes, Tone> = {
 
 /** For buyers; who has wished for nothing is told where to. */
 export function Match({ id }: { id: string }) {
-  const { data: match } = useQuery(matchQuery(id));
+  const read = useQuery(matchQuery(id));
+  const match = read.data;
   const bands = useQuery(configQuery).data?.listingBands;
-  if (!match) return null;
+  if (!match) return <PartProblem query={read} />;
   return (
     <section className="card stack-tight">
       <h2>{match.score === null ? says.matchNone : says.matchTitle(match.score)}</h2>

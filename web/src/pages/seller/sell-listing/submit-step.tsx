@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { type Listing } from '../../../api/queries';
 import { proofQuery } from '../../../api/seller';
 import { submitListing } from '../../../api/seller-moves';
+import { PartProblem } from '../../../app/part-problem';
 import { WhenOn } from '../../../app/when-on';
 import { type Move, useMove } from '../../../app/use-move';
 import { Chip } from '../../../ui/chip';
@@ -58,8 +59,9 @@ export function SubmitStep({ draft }: { draft: Draft }) {
 
 function Control({ listing }: { listing: Listing }) {
   const usdot = listing.confidential?.carrier.usdot ?? 0;
-  const { data: proof } = useQuery(proofQuery(usdot));
-  if (!proof) return null;
+  const read = useQuery(proofQuery(usdot));
+  const proof = read.data;
+  if (!proof) return <PartProblem query={read} />;
   return (
     <div className={classes.line}>
       <span>
