@@ -1,10 +1,7 @@
 /** A dialog with a name, a way out that has a name, and the focus kept within. */
-import { Modal } from '@mantine/core';
-import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
-import classes from './dialog.module.css';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 
-interface Props {
+export interface DialogProps {
   title: string;
   closeLabel: string;
   opened: boolean;
@@ -14,25 +11,22 @@ interface Props {
   children: ReactNode;
 }
 
-/** Mantine's own header is a second banner of the page, and its button has no name. */
-export function Dialog({ title, closeLabel, opened, onClose, fullScreen = false, children }: Props) {
-  return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      withCloseButton={false}
-      fullScreen={fullScreen}
-      padding={0}
-      centered
-      radius={8}
-    >
-      <div className={classes.head}>
-        <Modal.Title className={classes.title}>{title}</Modal.Title>
-        <button type="button" className={classes.close} aria-label={closeLabel} onClick={onClose}>
-          <X size={20} aria-hidden="true" />
-        </button>
-      </div>
-      <div className={classes.body}>{children}</div>
-    </Modal>
-  );
+const load = () => import('./modal');
+
+/** It weighs more than most pages: it is loaded when the page stands that may open it. */
+const Modal = lazy(() => load().then((file) => ({ default: file.Modal })));
+
+export function Dialog(props: DialogProps) {
+  useEffect(() => {
+    // Where it could not be loaded, opening it says so.
+    load().catch(() => undefined);
+  }, []);
+  // Closed again, it stays for its way out.
+  const [wasOpened, setWasOpened] = useState(false);
+  if (props.opened && !wasOpened) setWasOpened(true);
+  return wasOpened || props.opened ? (
+    <Suspense fallback={null}>
+      <Modal {...props} />
+    </Suspense>
+  ) : null;
 }
