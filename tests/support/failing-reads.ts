@@ -7,7 +7,7 @@ import { settled } from './settled';
 import { hasItsTurn, TEST_DAY } from './size';
 
 /** Of all that pages read, one in so many fails each day by itself: no multiple of the days by which the readers of deals take turns. */
-const EACH_READ = 11;
+const EACH_READ = 23;
 /** Windows side by side: most of the time a page waits before it tries again. */
 const AT_ONCE = 6;
 

@@ -16,7 +16,7 @@ import { expectToRecover } from './recovery';
 import { settled } from './settled';
 import { hasItsTurn } from './size';
 
-/** Each day every page is seen in one of them, the next day in the next; in all of them with THOROUGH=1 or PICTURES. */
+/** One of them has a turn on every page each other day; all of them have it with THOROUGH=1 or PICTURES. */
 export const LOOKS = [
   { viewport: DESK, colorScheme: 'light' },
   { viewport: PHONE, colorScheme: 'dark' },
@@ -24,8 +24,11 @@ export const LOOKS = [
   { viewport: PHONE, colorScheme: 'light' },
 ] as const;
 
-/** Of a page that is looked at today, one in so many is also read from a server that fails. */
-const RECOVERIES = 24;
+/** A page is looked at once in so many days. */
+const LOOKED_AT_EVERY = 2;
+
+/** Of all pages in all looks, one in so many is also read from a server that fails; a multiple of those that are looked at. */
+const RECOVERIES = 48;
 
 /** What stands round every page, and was looked at on the one that was loaded: most of what axe would go through. */
 const SHELL = ['#app > div > header', '#app > div > footer', 'main > div > nav'];
@@ -112,8 +115,9 @@ export async function lookAtPages(
   for (const [turn, { viewport, colorScheme }] of LOOKS.entries()) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
+    const isIn = (place: number, parts: number) => hasItsTurn(place + turn * LOOKED_AT_EVERY, parts);
     const pages = Object.entries(addresses).filter(
-      (_, place) => process.env.PICTURES !== undefined || hasItsTurn(place + turn, LOOKS.length),
+      (_, place) => process.env.PICTURES !== undefined || isIn(place, LOOKS.length * LOOKED_AT_EVERY),
     );
     let before: string | undefined;
     for (const [path, address] of pages) {
@@ -144,7 +148,7 @@ export async function lookAtPages(
       await takePicture(page, `${path}-${viewport.width}-${colorScheme}`);
       const place = Object.keys(addresses).indexOf(path);
       const status = turn % 2 === 0 ? 500 : 503;
-      if (process.env.PICTURES === undefined && hasItsTurn(place + turn, RECOVERIES))
+      if (process.env.PICTURES === undefined && isIn(place, RECOVERIES))
         await expectToRecover(context, path, address, status).catch((error: unknown) =>
           wrong.push({ path, doesNotRecoverFrom: status, error: String(error) }),
         );
