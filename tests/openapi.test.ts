@@ -12,7 +12,7 @@ import { toYaml } from '../src/platform/http/openapi/yaml';
 import { problemsOf } from '../src/platform/http/contract';
 import { startTestApp, type TestApp } from './support/app';
 import { validatorOf } from './support/answer-shapes';
-import { PROMISED_PATHS } from './support/promised-paths';
+import { PROMISED_BODIES, PROMISED_PATHS, PROMISED_QUERIES } from './support/promised-paths';
 import { readExamples } from './support/record-examples';
 import { runMcx } from './support/run-mcx';
 import { makeTemporaryFolder } from './support/temporary-folder';
@@ -21,6 +21,9 @@ type Json = Record<string, unknown>;
 
 interface Parameter {
   name: string;
+  in?: string;
+  required?: boolean;
+  schema?: Json;
   description?: string;
 }
 
@@ -67,6 +70,90 @@ describe('the document', () => {
     );
     expect(PROMISED_PATHS.length).toBeGreaterThan(200);
     expect(PROMISED_PATHS.filter((promised) => !served.has(promised))).toEqual([]);
+  });
+
+  /** What a reference leads to, or what stands there itself. */
+  const resolved = <Part extends object>(part: Part): Part => {
+    const { $ref } = part as { $ref?: string };
+    if (typeof $ref !== 'string') return part;
+    const [, , kind = '', name = ''] = $ref.split('/');
+    return resolved(components[kind]?.[name] as unknown as Part);
+  };
+  const valuesOf = (schema: Json | undefined): unknown[] => {
+    const {
+      enum: values = [],
+      allOf,
+      anyOf,
+      oneOf,
+      items,
+    } = resolved(schema ?? {}) as Record<string, Json[]>;
+    return [
+      ...values,
+      ...[allOf, anyOf, oneOf, items && [items as unknown as Json]].flatMap((parts) =>
+        (parts ?? []).flatMap(valuesOf),
+      ),
+    ];
+  };
+  const operationAt = (operation: string): Operation | undefined => {
+    const [method = '', path = ''] = operation.split(' ');
+    return (document.paths as Record<string, Record<string, Operation>>)[path]?.[method.toLowerCase()];
+  };
+  const queryOf = ({ parameters = [] }: Operation) =>
+    Object.fromEntries(
+      parameters
+        .map((parameter): Parameter => resolved(parameter))
+        .filter((parameter) => parameter.in === 'query')
+        .map(({ name, required = false, schema }) => [name, { required, values: valuesOf(schema) }]),
+    );
+  const bodyOf = ({ requestBody }: Operation) => {
+    const [content] = Object.values(requestBody?.content ?? {});
+    const { properties = {}, required = [] } = resolved(content?.schema ?? {}) as {
+      properties?: Record<string, Json>;
+      required?: string[];
+    };
+    return Object.fromEntries(
+      Object.entries(properties).map(([name, schema]) => [
+        name,
+        { required: required.includes(name), values: valuesOf(schema) },
+      ]),
+    );
+  };
+
+  it.each([
+    ['parameter', 'queries', PROMISED_QUERIES, queryOf],
+    ['field', 'bodies', PROMISED_BODIES, bodyOf],
+  ] as const)('takes every %s that is promised, and needs no other: %s', (_, __, promised, takenBy) => {
+    expect(promised.length).toBeGreaterThan(15);
+    const broken: string[] = [];
+    for (const { operation, fields } of promised) {
+      const served = operationAt(operation);
+      const taken = served ? takenBy(served) : {};
+      expect([operation, fields.length > 0]).toEqual([operation, true]);
+      for (const { name, mayBeLeftOut, values } of fields) {
+        const found = taken[name];
+        if (!found) broken.push(`${operation} ${name}: not taken`);
+        else if (mayBeLeftOut && found.required) broken.push(`${operation} ${name}: may not be left out`);
+        for (const value of values)
+          if (!found?.values.includes(value)) broken.push(`${operation} ${name}: not ${value}`);
+      }
+      for (const [name, { required }] of Object.entries(taken))
+        if (required && !fields.some((field) => field.name === name && !field.mayBeLeftOut))
+          broken.push(`${operation} ${name}: needed, and not promised`);
+    }
+    expect(broken).toEqual([]);
+  });
+
+  it('pages every list that tells its pages by number and by cursor', () => {
+    const lists = operations.filter(({ responses }) => {
+      const { schema } = responses['200']?.content?.['application/json'] ?? {};
+      return 'pagination' in ((resolved(schema ?? {}).properties ?? {}) as Json);
+    });
+    expect(lists.length).toBeGreaterThan(30);
+    for (const list of lists)
+      expect([list.operationId, Object.keys(queryOf(list))]).toEqual([
+        list.operationId,
+        expect.arrayContaining(['cursor', 'limit', 'page']),
+      ]);
   });
 
   it('has exactly the endpoints that the command for operators lists, each for who may call it', async () => {

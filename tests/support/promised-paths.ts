@@ -1,5 +1,9 @@
-/** What clients of MC Exchange may rely on: these paths stand, with this method and meaning, in every release. */
-export const PROMISED_PATHS = `
+/** What clients of MC Exchange may rely on in every release: paths, what they take, and what sockets tell. */
+
+const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
+
+/** These stand, with this method and meaning. */
+export const PROMISED_PATHS = linesOf(`
 GET /health
 GET /health/ready
 GET /health/live
@@ -270,6 +274,106 @@ GET /webhook-endpoints
 POST /webhook-endpoints
 GET /events
 GET /events/feed
-`
-  .split('\n')
-  .filter((line) => line !== '');
+`);
+
+interface PromisedField {
+  name: string;
+  mayBeLeftOut: boolean;
+  /** Those that it may have; none: whatever its schema says. */
+  values: string[];
+}
+
+/** `name`, `name?` that may be left out, `name=A|B` with these values at least. */
+function readFields(line: string): { operation: string; fields: PromisedField[] } {
+  const [method, path, ...fields] = line.split(' ');
+  return {
+    operation: `${method} ${path}`,
+    fields: fields.map((field) => {
+      const [, name = '', mark, values] = /^(\w+)(\?)?(?:=(.+))?$/.exec(field) ?? [];
+      return { name, mayBeLeftOut: mark === '?', values: values?.split('|') ?? [] };
+    }),
+  };
+}
+
+/** What stands behind the question mark of an address. A list that answers a `pagination` takes page, cursor and limit as well. */
+export const PROMISED_QUERIES = linesOf(`
+GET /listings page? cursor? limit? search? minPriceCents? maxPriceCents? state? safetyRating? amazonStatus? authorityKind? dealStructure? minYears? minFleet? maxFleet? verified? premium? highwaySetup? maxRisk? sortBy?=price_asc|price_desc|newest|oldest|years_active|risk facets?
+GET /listings/search page? cursor? limit? search? minPriceCents? maxPriceCents? state? safetyRating? amazonStatus? authorityKind? dealStructure? minYears? minFleet? maxFleet? verified? premium? highwaySetup? maxRisk? sortBy?=price_asc|price_desc|newest|oldest|years_active|risk facets?
+GET /listings/{id}/due-diligence format?=pdf
+GET /listings/nda/acceptances/{id}/evidence format?=pdf
+GET /offers/my-offers waitingFor?=me
+GET /offers/received waitingFor?=me
+GET /buyer/offers waitingFor?=me
+GET /seller/offers waitingFor?=me
+GET /transactions waitingFor?=me
+GET /buyer/transactions waitingFor?=me
+GET /notifications cursor? unreadOnly?
+GET /seller/analytics days?
+GET /credits/check required?
+GET /fmcsa/snapshot/{usdot} type?
+GET /fmcsa/check usdot? mc? name?
+GET /admin/analytics/revenue from? to? format?=csv
+GET /admin/analytics/users from? to? format?=csv
+GET /admin/analytics/listings from? to? format?=csv
+GET /admin/analytics/deals from? to? format?=csv
+GET /admin/notes subject
+GET /admin/ledger subject? account?
+`).map(readFields);
+
+/** What a client sends. No other field may come to be needed: that would shut out whoever does not know it. */
+export const PROMISED_BODIES = linesOf(`
+POST /auth/register email password firstName lastName role=BUYER|SELLER phone? companyName?
+POST /auth/login email password
+POST /auth/refresh refreshToken?
+POST /auth/refresh-token refreshToken?
+POST /offers listingId amountCents terms? message? expiresAt?
+POST /offers/{id}/counter amountCents terms? message? version readAmountCents?
+POST /offers/{id}/accept version amountCents
+POST /offers/{id}/reject version amountCents
+POST /offers/{id}/accept-counter version amountCents
+POST /transactions/{id}/buyer/accept-terms termsHash
+POST /transactions/{id}/seller/accept-terms termsHash
+POST /transactions/{id}/deposit method=CARD|BANK_DEBIT|WIRE
+POST /transactions/{id}/cancel reason
+POST /transactions/{id}/dispute reason
+POST /transactions/{id}/admin/resolve split outcome reason
+PUT /transactions/{id}/admin/status status reason
+POST /messages receiverId content listingId?
+POST /documents file type=INSURANCE|UCC_FILING|AUTHORITY|SAFETY_RECORD|BILL_OF_SALE|ARTICLES|OPERATING_AGREEMENT|EIN_LETTER|LOSS_RUNS|LETTER_OF_RELEASE|PURCHASE_AGREEMENT|OTHER listingId? transactionId?
+POST /credits/subscribe plan interval
+POST /admin/listings/{id}/approve notes? version
+POST /admin/listings/{id}/reject reason version
+`).map(readFields);
+
+/** By its name over a socket: the fields of each, with their kinds. More may come. */
+export const PROMISED_LIVE_EVENTS: Record<string, Record<string, string>> = {
+  notification: { notificationId: 'string', kind: 'string', urgency: 'string' },
+  'offer:new': { offerId: 'string', listingId: 'string', change: 'string' },
+  'offer:updated': { offerId: 'string', listingId: 'string', change: 'string' },
+  'transaction:updated': {
+    ...{ transactionId: 'string', listingId: 'string' },
+    ...{ state: 'string', change: 'string' },
+  },
+  'transaction:message': { messageId: 'string', conversationId: 'string', transactionId: 'string' },
+  'listing:updated': { listingId: 'string', change: 'string' },
+  'message:new': { messageId: 'string', conversationId: 'string', transactionId: 'string or null' },
+  'message:read': { conversationId: 'string', messageId: 'string', upTo: 'boolean' },
+  'user:online': { userId: 'string' },
+  'user:offline': { userId: 'string' },
+  'typing:start': { userId: 'string', transactionId: 'string or null', conversationId: 'string or null' },
+  'typing:stop': { userId: 'string', transactionId: 'string or null', conversationId: 'string or null' },
+};
+
+/** What a client may send, in this order, with the one field of its payload; each is acknowledged or refused. */
+export const PROMISED_COMMANDS: readonly [name: string, field: 'transactionId' | 'conversationId' | null][] =
+  [
+    ['join:transaction', 'transactionId'],
+    ['typing:start', 'transactionId'],
+    ['typing:stop', 'transactionId'],
+    ['leave:transaction', 'transactionId'],
+    ['join:conversation', 'conversationId'],
+    ['typing:start', 'conversationId'],
+    ['typing:stop', 'conversationId'],
+    ['leave:conversation', 'conversationId'],
+    ['ping', null],
+  ];

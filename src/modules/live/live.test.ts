@@ -1,4 +1,5 @@
 /** What people are told at once, on whichever instance: to whom, in which order, and when it ends. */
+import { z } from 'zod';
 import { sized } from '../../../tests/support/size';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { connectLive, type LiveClient, type LiveClientOptions } from '../../../tests/support/live-client';
@@ -8,12 +9,13 @@ import {
   startDealWorld,
   succeed,
 } from '../../../tests/support/make-transactions';
+import { PROMISED_COMMANDS, PROMISED_LIVE_EVENTS } from '../../../tests/support/promised-paths';
 import { newId } from '../../platform/kernel/ids';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import { once } from '../../platform/kernel/once';
 import { userChanged } from '../identity';
 import { transactionMoved } from '../transactions';
-import { COMMANDS } from './live.schema';
+import { COMMANDS, LOGGED, OwnEventView, PASSING } from './live.schema';
 
 const PAGE = 'https://app.example.com';
 /** Empty and hostile payloads, over all events. */
@@ -106,6 +108,53 @@ const read = async (person: TestUser, query: string) =>
     cursor: string;
     hasMore: boolean;
   };
+
+describe('what clients may rely on', () => {
+  it('is told by its name, with the fields that it has in every release', () => {
+    const told: Record<string, { data: z.ZodType }> = { ...LOGGED, ...PASSING };
+    interface Schema {
+      type?: string;
+      anyOf?: Schema[];
+      $ref?: string;
+      properties?: Record<string, Schema>;
+      required?: string[];
+      $defs?: Record<string, Schema>;
+    }
+    const shapes = Object.entries(told).map(([name, { data }]) => {
+      const schema = z.toJSONSchema(data) as Schema;
+      const resolved = (part: Schema = {}): Schema =>
+        part.$ref === undefined ? part : resolved(schema.$defs?.[part.$ref.split('/').at(-1) ?? '']);
+      const kindOf = (part?: Schema): string =>
+        resolved(part).type ?? resolved(part).anyOf?.map(kindOf).join(' or ') ?? 'any';
+      const { properties = {}, required = [] } = resolved(schema);
+      return [name, Object.fromEntries(required.map((field) => [field, kindOf(properties[field])]))];
+    });
+    expect(Object.fromEntries(shapes)).toMatchObject(PROMISED_LIVE_EVENTS);
+    // Those of the log come with what puts them in order, and can be read again under the same name.
+    const again = OwnEventView.options.map(({ shape }) => [shape.event.value, Object.keys(shape).toSorted()]);
+    const envelope = ['cursor', 'data', 'event', 'id', 'occurredAt'];
+    expect(again).toEqual(Object.keys(LOGGED).map((name) => [name, envelope]));
+  });
+
+  it('is asked by its name, and acknowledged or refused', async () => {
+    const { id: transactionId, buyer } = deal;
+    await succeed(buyer.post(`/transactions/${transactionId}/messages`, { content: 'Good morning.' }));
+    const [about] = (await succeed(buyer.get('/messages/conversations'))).body.data as {
+      id: string;
+    }[];
+    const rooms = { transactionId, conversationId: String(about?.id) };
+    const client = await connect(buyer);
+    const codes = [];
+    for (const [name, field] of PROMISED_COMMANDS)
+      codes.push([
+        name,
+        await client.codeOf(name, field ? { [field]: rooms[field] } : {}),
+        await client.codeOf(name, { of: 'nothing' }),
+      ]);
+    expect(codes).toEqual(PROMISED_COMMANDS.map(([name]) => [name, 'ok', 'invalid_request']));
+    expect(new Set(PROMISED_COMMANDS.map(([name]) => name))).toEqual(new Set(Object.keys(COMMANDS)));
+  });
+});
 
 describe('the door', () => {
   it('opens to a good token of a person and to nobody else, and says why', async () => {
