@@ -3,10 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { SETTINGS } from '../../config';
 import { startTestApp, type TestApp, type TestUser } from '../../../tests/support/app';
 import { smallPdf, upload } from '../../../tests/support/make-documents';
-import { makeListings } from '../../../tests/support/make-listings';
+import { makeListings, newListing } from '../../../tests/support/make-listings';
 import { codeOf, type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
-import { DAY_MS } from '../../platform/kernel/clock';
-import { limitOf } from '../../platform/http/contract';
+import type { ApiAnswer } from '../../../tests/support/client';
+import { DAY_MS, iso } from '../../platform/kernel/clock';
+import { limitOf, problemsOf } from '../../platform/http/contract';
 import type { RateLimit } from '../../platform/http/limits';
 
 /** Small enough for what one administrator grants here to add up. */
@@ -17,7 +18,7 @@ let app: TestApp;
 let other: TestApp;
 let listings: ReturnType<typeof makeListings>;
 beforeAll(async () => {
-  world = await startDealWorld(TWO_ADMINS);
+  world = await startDealWorld({ ...TWO_ADMINS, WEBHOOK_LOOPBACK: 'true' });
   ({ app } = world);
   listings = makeListings(app);
   other = await startTestApp({ home: app.home, environment: { ...TWO_ADMINS, TWO_ADMIN_WINDOW_HOURS: '0' } });
@@ -228,33 +229,251 @@ describe('a setting', () => {
   });
 });
 
-/** What begins by a switch that no contract names. */
-const BEGINS: Record<string, [path: string, body: object]> = {
-  FEATURE_CREDIT_SALES: ['/credits/purchase', { credits: 1, ...card }],
-  FEATURE_MESSAGES: ['/messages', { receiverId: '01960000-0000-7000-8000-000000000001', content: 'Hello.' }],
+const PASSWORD = 'violet harbour under the rain';
+const debit = { method: 'BANK_DEBIT', paymentMethodId: 'pm_usBankAccount_success' };
+const plan = { plan: 'STARTER', interval: 'MONTH' };
+type Send = () => Promise<ApiAnswer>;
+
+const mandateTerms = async () => ({
+  termsVersion: (await succeed(world.admin.get('/brokers/terms'))).body.data.version as string,
+  ...{ typedName: 'Test Person', accepted: true },
+});
+async function giveMandate(): Promise<{ broker: TestUser; give: Send }> {
+  const [client, broker] = [await app.make.seller(), await app.make.user()];
+  const endsAt = iso(app.clock.now() + 90 * DAY_MS);
+  const mandate = { side: 'SELLER', email: broker.email, endsAt, ...(await mandateTerms()) };
+  return { broker, give: () => client.post('/brokers', mandate) };
+}
+/** What an administrator prepares for somebody, who confirms it alone. */
+async function prepared(person: TestUser, what: object): Promise<Send> {
+  const asked = { for: { userId: person.id }, reason: 'They asked for it by telephone.', ...what };
+  const { body } = await succeed(world.admin.post('/admin/prepared', asked));
+  const { id, feeCents } = body.data;
+  return () => person.post(`/prepared/${id}/confirm`, { feeCents });
+}
+const premiumListing = async (): Promise<string> => {
+  const { id } = await listings.active({ usdot: world.newCarrier() });
+  await app.platform.database.change('UPDATE listings SET premium = 1 WHERE id = :id', { id });
+  return id;
+};
+const subscriber = async (): Promise<TestUser> => {
+  const buyer = await app.make.buyer();
+  const { body } = await succeed(buyer.post('/credits/subscribe', plan));
+  await app.gateway.pages.payCheckout(body.data.checkoutUrl);
+  await app.settle();
+  return buyer;
+};
+const ownsWebhook = async (): Promise<{ owner: TestUser; id: string }> => {
+  const owner = await app.make.user();
+  const { body } = await succeed(owner.post('/webhook-endpoints', { url: 'http://127.0.0.1:65111/here' }));
+  return { owner, id: String(body.data.id) };
 };
 
-it('a switch that is off refuses what begins by it', async () => {
-  const person = await app.make.user({ roles: ['buyer', 'seller'] });
-  for (const name of SWITCHES) {
-    const begins = app.app.endpoints.some(({ contract }) => contract.feature === name) || name in BEGINS;
-    expect([name, begins]).toEqual([name, true]);
-  }
-  const send = async () => {
-    const codes: Record<string, unknown> = {};
-    for (const [name, [path, body]] of Object.entries(BEGINS))
-      codes[name] = (await person.post(path, body)).body.code;
-    return codes;
-  };
-  expect(Object.values(await send())).not.toContain('switched_off');
-  await turn(Object.fromEntries(SWITCHES.map((name) => [name, 'false'])));
-  expect(await send()).toEqual({ FEATURE_CREDIT_SALES: 'switched_off', FEATURE_MESSAGES: 'switched_off' });
-  const registered = await app.anonymous.post('/auth/register', {
-    ...{ email: 'newcomer@example.com', password: 'violet harbour under the rain' },
-    ...{ firstName: 'New', lastName: 'Comer', role: 'BUYER' },
+/** By its switch, what begins by it: the operation, and a request of it that is answered well while the switch is on. */
+const BEGINS: Record<string, readonly [operation: string, ready: () => Promise<Send>][]> = {
+  FEATURE_REGISTRATION: [
+    [
+      'register',
+      () =>
+        Promise.resolve(() =>
+          app.anonymous.post('/auth/register', {
+            ...{ email: 'newcomer@example.com', password: PASSWORD },
+            ...{ firstName: 'New', lastName: 'Comer', role: 'BUYER' },
+          }),
+        ),
+    ],
+  ],
+  FEATURE_API_KEYS: [
+    [
+      'createApiKey',
+      async () => {
+        const person = await app.make.user();
+        return () => person.post('/users/me/api-keys', { name: 'Feed', scopes: ['events:read'] });
+      },
+    ],
+  ],
+  FEATURE_BROKERS: [
+    ['giveMandate', async () => (await giveMandate()).give],
+    [
+      'acceptMandate',
+      async () => {
+        const { broker, give } = await giveMandate();
+        const [{ body }, terms] = [await succeed(give()), await mandateTerms()];
+        return () => broker.post(`/brokers/clients/${body.data.id}/accept`, terms);
+      },
+    ],
+  ],
+  FEATURE_NEW_OFFERS: [
+    [
+      'makeOffer',
+      async () => {
+        const { buyer, id: listingId } = await unlocked(1)();
+        return () => buyer.post('/offers', { listingId, amountCents: 20_000_000 });
+      },
+    ],
+    [
+      'confirmPrepared',
+      async () => {
+        const { buyer, id: listingId } = await unlocked(1)();
+        return prepared(buyer, { offer: { listingId, amountCents: 19_000_000 } });
+      },
+    ],
+  ],
+  FEATURE_REVIEWS: [
+    [
+      'writeReview',
+      async () => {
+        const { id: transactionId, buyer } = await world.at('COMPLETED');
+        return () => buyer.post('/reviews', { transactionId, stars: 5, content: 'A fair deal.' });
+      },
+    ],
+  ],
+  FEATURE_MESSAGES: [
+    [
+      'sendMessage',
+      async () => {
+        const { buyer, seller } = await world.offered();
+        return () => buyer.post('/messages', { receiverId: seller.id, content: 'Is it still there?' });
+      },
+    ],
+  ],
+  FEATURE_CREDIT_SALES: [
+    [
+      'purchaseCredits',
+      async () => {
+        const buyer = await app.make.buyer();
+        return () => buyer.post('/credits/purchase', { credits: 1, ...card });
+      },
+    ],
+    [
+      'payListingFee',
+      async () => {
+        const { id: listingId, seller } = await listings.draft({ usdot: world.newCarrier() });
+        return () => seller.post('/credits/listing-fee', { listingId, ...debit });
+      },
+    ],
+    [
+      'subscribe',
+      async () => {
+        const buyer = await app.make.buyer();
+        return () => buyer.post('/credits/subscribe', plan);
+      },
+    ],
+    [
+      'changeSubscription',
+      async () => {
+        const buyer = await subscriber();
+        return () => buyer.post('/credits/change-subscription', { ...plan, plan: 'PROFESSIONAL' });
+      },
+    ],
+  ],
+  FEATURE_WEBHOOKS: [
+    [
+      'createWebhookEndpoint',
+      async () => {
+        const owner = await app.make.user();
+        return () => owner.post('/webhook-endpoints', { url: 'http://127.0.0.1:65111/here' });
+      },
+    ],
+    [
+      'changeWebhookEndpoint',
+      async () => {
+        const { owner, id } = await ownsWebhook();
+        return () => owner.put(`/webhook-endpoints/${id}`, { url: 'http://127.0.0.1:65111/there' });
+      },
+    ],
+  ],
+  FEATURE_NEW_LISTINGS: [
+    [
+      'createListing',
+      async () => {
+        const [seller, usdot] = [await app.make.seller(), world.newCarrier()];
+        return () => seller.post('/listings', newListing({ usdot }));
+      },
+    ],
+    [
+      'submitListing',
+      async () => {
+        const { id, seller } = await listings.draft({ usdot: world.newCarrier() });
+        await listings.giveCredits(seller.id, 1);
+        return () => seller.post(`/listings/${id}/submit`);
+      },
+    ],
+    [
+      'confirmPrepared',
+      async () => prepared(await app.make.seller(), { listing: newListing({ usdot: world.newCarrier() }) }),
+    ],
+  ],
+  FEATURE_UNLOCKS: [
+    [
+      'unlockListing',
+      async () => {
+        const { id } = await listings.active({ usdot: world.newCarrier() });
+        const buyer = await app.make.buyer();
+        await listings.giveCredits(buyer.id, 1);
+        const { version } = (await succeed(app.anonymous.get('/listings/nda'))).body.data;
+        const signed = { ndaVersion: version, accepted: true, typedName: buyer.name };
+        return () => buyer.post(`/listings/${id}/unlock`, signed);
+      },
+    ],
+  ],
+  FEATURE_PREMIUM: [
+    [
+      'requestPremium',
+      async () => {
+        const { id, seller } = await listings.active({ usdot: world.newCarrier() });
+        return () => seller.post(`/listings/${id}/premium-request`, {});
+      },
+    ],
+    [
+      'requestPremiumAccess',
+      async () => {
+        const [id, buyer] = [await premiumListing(), await app.make.buyer()];
+        return () => buyer.post(`/listings/${id}/premium-access`, {});
+      },
+    ],
+  ],
+};
+
+describe('a switch', () => {
+  it('stands here, each of them, with all that may be answered so', () => {
+    expect(Object.keys(BEGINS).toSorted()).toEqual(SWITCHES.toSorted());
+    const answered = app.app.endpoints
+      .filter(({ contract }) => problemsOf(contract).some(({ code }) => code === 'switched_off'))
+      .map(({ contract }) => contract.operationId);
+    const asked = Object.values(BEGINS).flatMap((begins) => begins.map(([operation]) => operation));
+    expect([...new Set(asked)].toSorted()).toEqual(answered.toSorted());
   });
-  expect(registered.body.code).toBe('switched_off');
-  await turn(Object.fromEntries(SWITCHES.map((name) => [name, null])));
+
+  it.each(Object.entries(BEGINS))(
+    '%s that is off refuses what begins by it, which is answered once it is on again; no deal is touched',
+    async (name, begins) => {
+      const running = await world.open();
+      const requests: [string, Send][] = [];
+      for (const [operation, ready] of begins) requests.push([operation, await ready()]);
+      await app.settle();
+      const seen = async () => [await world.read(running, running.buyer), await world.read(running)];
+      const before = await seen();
+      await turn({ [name]: 'false' });
+      for (const [operation, send] of requests)
+        expect([operation, await codeOf(send())]).toEqual([operation, '403 switched_off']);
+      expect(await seen()).toEqual(before);
+      await turn({ [name]: null });
+      for (const [operation, send] of requests)
+        expect([operation, await codeOf(send())]).toEqual([operation, expect.stringMatching(/^2\d\d$/)]);
+      expect(await seen()).toEqual(before);
+    },
+  );
+
+  it('and with all of them off a deal that runs goes on to its end', async () => {
+    const running = await world.open();
+    await turn(Object.fromEntries(SWITCHES.map((name) => [name, 'false'])));
+    await succeed(running.buyer.post(`/transactions/${running.id}/messages`, { content: 'We go on.' }));
+    await world.advance(running, 'OPENED', 'COMPLETED');
+    expect(await world.statusOf(running)).toBe('COMPLETED');
+    expect(await world.owedTo(running.seller)).toBe(19_400_000);
+    await turn(Object.fromEntries(SWITCHES.map((name) => [name, null])));
+  });
 });
 
 it('a limit that is turned is the one that answers name', async () => {

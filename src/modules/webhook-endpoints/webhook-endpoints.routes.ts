@@ -1,6 +1,7 @@
 /** The endpoints of partners' webhooks. */
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
+import { switchedOff } from '../../platform/http/features';
 import { byId, Done, done } from '../../platform/http/wire';
 import { iso } from '../../platform/kernel/clock';
 import { mapPage } from '../../platform/kernel/page';
@@ -117,7 +118,7 @@ export const webhookEndpointsRoutes = (use: UseCases): Endpoint[] => [
     params: byId,
     body: WebhookEndpointChange,
     response: WebhookEndpointView,
-    problems: [webhookAddressRefused],
+    problems: [webhookAddressRefused, switchedOff],
   }).handledBy(async ({ actor, params, body: { url, name, events } }) =>
     presentEndpoint(
       await use.changeEndpoint(actor, params.id, {

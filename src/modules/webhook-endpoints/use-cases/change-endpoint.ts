@@ -98,7 +98,7 @@ export function createChangeEndpoint(context: WebhookEndpointsContext, wake: Wak
       });
     },
 
-    /** What waits goes to the new address. @throws not_found, webhook_address_refused */
+    /** What waits goes to the new address. @throws not_found, webhook_address_refused, switched_off */
     async changeEndpoint(
       actor: UserActor,
       id: string,
@@ -109,6 +109,7 @@ export function createChangeEndpoint(context: WebhookEndpointsContext, wake: Wak
         await identity.lockSignedIn(actor);
         const endpoint = await lockOwn(context, actor, id);
         const moved = fields.url !== undefined && fields.url !== endpoint.url;
+        if (moved) platform.features.refuseOff('FEATURE_WEBHOOKS');
         await endpoint.update({
           ...{ ...fields, updatedAt: clock.now() },
           ...(fields.url === undefined ? {} : { unconfirmed: confirming(endpoint, 'URL') }),
