@@ -22,7 +22,7 @@ const RECOUNTS: Record<string, string> = {
   'listings.expired': recorded('listing.expired'),
   'listings.suspended': recorded('listing.suspended'),
   'listings.sold': `SELECT COUNT(*) AS times, 0 AS amount FROM listings WHERE status = 'SOLD'`,
-  'listings.unlocked': 'SELECT COUNT(*) AS times, 0 AS amount FROM listing_access',
+  'listings.unlocked': recorded('listing.unlocked'),
   'offers.made': `SELECT COUNT(*) AS times, SUM(v.amountCents) AS amount
     FROM offers o JOIN offer_versions v ON v.offerId = o.id AND v.number = 1`,
   'offers.countered': stepped('COUNTERED'),

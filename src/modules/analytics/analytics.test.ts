@@ -1,6 +1,7 @@
 /** Figures over time: equal to what is in the tables, each event once, and a file that no spreadsheet runs. */
 import { recountFigures } from '../../../tests/support/recount-figures';
 import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
+import { makeListings } from '../../../tests/support/make-listings';
 import { csvOf } from '../../platform/http/csv';
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { dayIn } from '../../platform/kernel/zoned-time';
@@ -131,6 +132,22 @@ test('a report is a file as well, which names its zone; its days have bounds', a
     expect([query, (await world.admin.get(`/admin/analytics/deals${query}`)).status]).toEqual([query, 400]);
 });
 
+test('an unlock that is withdrawn and asked anew counts each time that it was asked, as in the action log', async () => {
+  const listings = makeListings(world.app);
+  const { id } = await listings.active({ usdot: world.newCarrier(), approvalRequired: true });
+  const buyer = await world.app.make.buyer();
+  const unlocksNow = async () => totalsOf(await read('listings')).unlocked ?? 0;
+  const before = await unlocksNow();
+  await listings.unlock(buyer, id);
+  await succeed(buyer.post(`/listings/${id}/unlock/withdraw`));
+  await listings.unlock(buyer, id);
+  // Asked again while it waits, it is the same.
+  await listings.unlock(buyer, id);
+  await world.app.settle();
+  expect(await unlocksNow()).toBe(before + 2);
+  expect(await recountFigures(world.app)).toEqual([]);
+});
+
 test.each([
   ['=1+1', "'=1+1"],
   ['+1', "'+1"],
@@ -140,6 +157,10 @@ test.each([
   ['=HYPERLINK("http://x","y")', '"\'=HYPERLINK(""http://x"",""y"")"'],
   ['a,b', '"a,b"'],
   ['a\nb', '"a\nb"'],
+  ['\n=1', '"\'\n=1"'],
+  ['＝1', "'＝1"],
+  // What some spreadsheets take for the next cell.
+  ['a;=1', '"a;=1"'],
   [-5, '-5'],
   ['plain', 'plain'],
 ])('no cell begins a formula: %j', (value, cell) => {
