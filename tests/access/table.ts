@@ -121,6 +121,7 @@ export const ACCESS: Record<string, string> = {
   'GET /seller/offers': SIGNED_IN,
   'GET /seller/documents': SIGNED_IN,
   'GET /seller/earnings': SELLERS_READ,
+  'GET /seller/earnings/export': SELLERS_READ,
   'GET /seller/analytics': SELLERS_READ,
   'GET /buyer/dashboard': BUYERS_READ,
   'GET /buyer/offers': SIGNED_IN,

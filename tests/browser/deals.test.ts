@@ -1,4 +1,5 @@
 /** The pages of deals in a browser, on the real product: a sale to its end, a dispute, a hold, a deposit that never came. */
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { DAY_MS, HOUR_MS } from '../../src/platform/kernel/clock';
 import {
@@ -349,6 +350,9 @@ jest.setTimeout(480_000);
         const sales = page.getByRole('table', { name: 'Your sales' });
         await sales.getByRole('cell', { name: '$174,600.48' }).waitFor();
         await sales.getByRole('cell', { name: '$5,400.02' }).waitFor();
+        const saved = page.waitForEvent('download');
+        await page.getByRole('button', { name: 'Save as CSV' }).click();
+        expect(readFileSync(await (await saved).path(), 'utf8')).toContain(',18000050,540002,17460048');
       }
       expect(complaints).toEqual([]);
       await context.close();

@@ -1,4 +1,6 @@
 /** The endpoints of dashboards, earnings and a seller's figures. */
+import { CSV, downloadCsv } from '../../platform/http/csv';
+import { FileContent } from '../../platform/http/download';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { iso } from '../../platform/kernel/clock';
 import { badCursor } from '../../platform/kernel/page';
@@ -13,6 +15,11 @@ import {
 } from './overviews.schema';
 import type { Dashboards } from './read-dashboards';
 import type { SellerFigures } from './read-seller-figures';
+
+const FILE_HEAD = [
+  ...['Deal', 'Company', 'Ended (UTC)'],
+  ...['Brought (US cents)', 'Our fee (US cents)', 'Yours (US cents)'],
+];
 
 export const overviewRoutes = (overviews: Dashboards & SellerFigures): Endpoint[] => [
   endpoint({
@@ -61,6 +68,30 @@ export const overviewRoutes = (overviews: Dashboards & SellerFigures): Endpoint[
     const { page, totals } = await overviews.readEarnings(actor, query);
     const data = page.items.map(({ endedAt, ...earning }) => ({ ...earning, endedAt: iso(endedAt) }));
     return { success: true as const, data, pagination: page.pagination, totals };
+  }),
+
+  endpoint({
+    operationId: 'exportEarnings',
+    method: 'get',
+    path: '/seller/earnings/export',
+    summary: 'Download what your sales have brought as a CSV file, the latest deal first.',
+    description: 'Every deal, in US cents; times are told in UTC, and a deal that is open has none.',
+    access: 'seller',
+    scope: ['account:read', 'transactions:read'],
+    download: [CSV],
+    response: FileContent,
+  }).handledBy(async ({ actor }) => {
+    const sales = await overviews.listEarnings(actor);
+    return downloadCsv(
+      [
+        FILE_HEAD,
+        ...sales.map(({ transactionId, listingTitle, endedAt, grossCents, feeCents, netCents }) => [
+          ...[transactionId, listingTitle, iso(endedAt)],
+          ...[grossCents, feeCents, netCents],
+        ]),
+      ],
+      'earnings.csv',
+    );
   }),
 
   endpoint({

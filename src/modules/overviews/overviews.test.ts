@@ -31,6 +31,25 @@ test('a seller sees what their sale came to, the fee and the net adding up to th
   const totals = { grossCents: PRICE, feeCents: FEE, netCents: PRICE - FEE, payableCents: PRICE - FEE };
   expect(earnings.totals).toEqual(totals);
 
+  // As a file that no spreadsheet runs: titles are what people have typed.
+  const retitle = (title: string) =>
+    world.app.platform.database.change('UPDATE transactions SET listingTitle = :title WHERE id = :id', {
+      ...{ id: deal.id, title },
+    });
+  await retitle('=HYPERLINK("http://x"), cheap');
+  const file = await seller.get('/seller/earnings/export');
+  expect([file.status, file.headers.get('content-type'), file.headers.get('content-disposition')]).toEqual([
+    200,
+    expect.stringContaining('text/csv'),
+    expect.stringContaining('earnings.csv'),
+  ]);
+  expect(file.bytes.toString().split('\r\n')).toEqual([
+    'Deal,Company,Ended (UTC),Brought (US cents),Our fee (US cents),Yours (US cents)',
+    `${deal.id},"'=HYPERLINK(""http://x""), cheap",${earnings.data[0].endedAt},${PRICE},${FEE},${PRICE - FEE}`,
+    '',
+  ]);
+  await retitle(earnings.data[0].listingTitle);
+
   const { body: dashboard } = await succeed(seller.get('/seller/dashboard'));
   expect(dashboard.data).toMatchObject({
     listings: { unlocks: 1 },
@@ -74,6 +93,7 @@ test('to a key they are open with the scope of each of their parts, and so are t
     [deal.seller, '/seller/dashboard', ['account:read', 'listings:read', 'offers:read', 'transactions:read']],
     [deal.seller, '/seller/analytics', ['listings:read', 'offers:read', 'transactions:read']],
     [deal.seller, '/seller/earnings', ['account:read', 'transactions:read']],
+    [deal.seller, '/seller/earnings/export', ['account:read', 'transactions:read']],
     [deal.buyer, '/buyer/dashboard', ['credits:read', 'listings:read', 'offers:read', 'transactions:read']],
   ];
   for (const [user, path, scopes] of parts) {

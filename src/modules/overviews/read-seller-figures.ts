@@ -38,6 +38,8 @@ export function createReadSellerFigures({
   transactions,
 }: OverviewsContext) {
   return {
+    listEarnings: ({ userId }: UserActor): Promise<Earning[]> => transactions.overviews.earningsOf(userId),
+
     async readEarnings({ userId }: UserActor, query: PageQuery) {
       const [earnings, payableCents] = await Promise.all([
         transactions.overviews.earningsOf(userId),

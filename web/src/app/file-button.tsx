@@ -1,9 +1,9 @@
 /** A button that saves a file of the server under a name. */
 import { Button } from '@mantine/core';
 import { Download } from 'lucide-react';
-import { saveFile } from '../../api/download';
-import { useMove } from '../../app/use-move';
-import { FormProblem } from '../../ui/form-problem';
+import { saveFile } from '../api/download';
+import { useMove } from './use-move';
+import { FormProblem } from '../ui/form-problem';
 
 interface Props {
   path: string;

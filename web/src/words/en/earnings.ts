@@ -45,6 +45,7 @@ export const earningsWords = {
   deleteNote: 'Wires to it that you have asked for already are not sent any more.',
 
   sales: 'Your sales',
+  save: 'Save as CSV',
   salesEmpty: 'No sale has brought you money yet.',
   allGross: 'All of them brought',
   allFees: 'Our fees',

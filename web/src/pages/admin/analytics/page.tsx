@@ -1,8 +1,7 @@
 /** The market at a glance, and one report of it day by day, to be looked at or kept as a file. */
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { dashboardQuery, type ReportName, reportQuery } from '../../../api/admin-house';
-import { saveFile } from '../../../api/download';
+import { FileButton } from '../../../app/file-button';
 import { asProblem } from '../../../api/problem';
 import { money } from '../../../format/money';
 import { plainDay } from '../../../format/time';
@@ -121,11 +120,7 @@ function Report({ name, from, to }: ReportProps) {
   const days = data.days.filter(({ values }) => !isQuiet(values)).toReversed();
   return (
     <section className="stack-tight">
-      <div>
-        <Button variant="default" onClick={() => void saveFile(`/admin/analytics/${name}?${query}`, file)}>
-          {says.save}
-        </Button>
-      </div>
+      <FileButton path={`/admin/analytics/${name}?${query}`} name={file} label={says.save} />
       <div className={classes.columns}>
         <section className={`card stack-tight ${classes.tall}`}>
           <h2>{says.totals}</h2>

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { actionLogQuery, verifyLogQuery } from '../../../api/admin';
-import { saveFile } from '../../../api/download';
+import { FileButton } from '../../../app/file-button';
 import { asProblem } from '../../../api/problem';
 import type { components } from '../../../api/schema';
 import { Chip } from '../../../ui/chip';
@@ -47,11 +47,7 @@ export function AdminAuditPage() {
     <AdminPage title={pages.audit.title}>
       <Chain />
       <FilterBar filters={FILTERS} />
-      <div>
-        <Button variant="default" onClick={() => void saveFile(exportPath(asked), 'action-log.csv')}>
-          {says.save}
-        </Button>
-      </div>
+      <FileButton path={exportPath(asked)} name="action-log.csv" label={says.save} />
       <RecordList
         query={actionLogQuery(asked)}
         caption={says.caption}

@@ -17,7 +17,7 @@ import { Moment } from '../../../ui/moment';
 import { words } from '../../../words';
 import { dealCodes, dealWords } from '../../../words/deals';
 import { hasEnded, isPurpose, type Purpose } from '../deal.rules';
-import { FileButton } from '../file-button';
+import { FileButton } from '../../../app/file-button';
 import { Part } from '../part';
 import { PAYMENT_TONES } from '../payment-state';
 import { MoneyBar } from '../money-bar';

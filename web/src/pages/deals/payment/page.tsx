@@ -9,7 +9,7 @@ import { PageHeading } from '../../../ui/page-heading';
 import { Skeleton } from '../../../ui/skeleton';
 import { dealCodes, dealWords } from '../../../words/deals';
 import { isPurpose } from '../deal.rules';
-import { FileButton } from '../file-button';
+import { FileButton } from '../../../app/file-button';
 import { PaymentState } from '../payment-state';
 
 const { payment: says, money } = dealWords;

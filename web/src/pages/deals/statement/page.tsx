@@ -16,7 +16,7 @@ import { PageHeading } from '../../../ui/page-heading';
 import { Skeleton } from '../../../ui/skeleton';
 import { words } from '../../../words';
 import { dealCodes, dealWords } from '../../../words/deals';
-import { FileButton } from '../file-button';
+import { FileButton } from '../../../app/file-button';
 import { Sums } from '../sums';
 import classes from './statement.module.css';
 

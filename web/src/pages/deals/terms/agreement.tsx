@@ -14,7 +14,7 @@ import { MoveDialog } from '../../../ui/move-dialog';
 import { ProblemNote } from '../../../ui/problem-note';
 import { Skeleton } from '../../../ui/skeleton';
 import { dealWords } from '../../../words/deals';
-import { FileButton } from '../file-button';
+import { FileButton } from '../../../app/file-button';
 import { Signatures } from './signatures';
 import classes from './terms.module.css';
 import { isSameName } from './terms.rules';

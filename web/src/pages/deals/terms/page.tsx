@@ -6,7 +6,7 @@ import { type Fact, Facts } from '../../../ui/facts';
 import { words } from '../../../words';
 import { dealWords } from '../../../words/deals';
 import { feeRateOf } from '../deal.rules';
-import { FileButton } from '../file-button';
+import { FileButton } from '../../../app/file-button';
 import { useDeal } from '../use-deal';
 import { AgreementPart } from './agreement';
 import { SignTerms } from './sign-terms';

@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { earningsQuery } from '../../../api/earnings';
+import { FileButton } from '../../../app/file-button';
 import { asProblem } from '../../../api/problem';
 import { money } from '../../../format/money';
 import { DataTable } from '../../../ui/data-table';
@@ -38,6 +39,7 @@ export function Sales() {
           ]}
         />
       </div>
+      <FileButton path="/seller/earnings/export" name="earnings.csv" label={says.save} />
       <DataTable
         headed
         caption={says.sales}
