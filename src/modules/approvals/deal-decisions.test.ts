@@ -53,6 +53,21 @@ test('deals of strangers, by one admin; of one buyer, by several; each day anew'
   expect(await world.violations()).toEqual([]);
 });
 
+test('a hold is lifted by two for all that it stands for, and not for what came since the first word', async () => {
+  const deal = await world.at('IN_REVIEW', { terms: { depositCents: 2 * LIMIT } });
+  const say = (admin: TestUser, step: string, reason: string) =>
+    codeOf(admin.post(`/transactions/${deal.id}/admin/${step}`, { reason }));
+  const isHeld = async () => (await world.read(deal)).onHold;
+  expect(await say(world.admin, 'hold', 'The insurer has a question.')).toBe('200');
+  expect(await say(world.admin, 'release-hold', 'It is answered.')).toBe('200');
+  expect(await say(world.admin, 'hold', 'The insurer has a question.')).toBe('409 deal_on_hold');
+  expect(await say(world.secondAdmin, 'hold', 'A brother claims the company.')).toBe('200');
+  expect(await say(world.secondAdmin, 'release-hold', 'The insurer is content.')).toBe('200');
+  expect(await isHeld()).toBe(true);
+  expect(await say(world.admin, 'release-hold', 'The brother has withdrawn.')).toBe('200');
+  expect(await isHeld()).toBe(false);
+});
+
 test('what was decided or proposed by somebody who recovered their access, or lost the office, binds nobody', async () => {
   const dear = { terms: { depositCents: 2 * LIMIT } };
   const [decided, proposed] = [await world.at('IN_REVIEW', dear), await world.at('IN_REVIEW', dear)];

@@ -150,7 +150,8 @@ export const adminTransactionRoutes = (
     ...moving,
     path: '/transactions/{id}/admin/hold',
     summary: 'Put the transaction on hold, so that no money leaves.',
-    description: 'Both sides read the reason.',
+    description:
+      'Both sides read the reason. On hold already, the transaction is held for another reason as well.',
     body: WithReason,
     problems: refusalsOf('HOLD'),
   }).handledBy(async ({ actor, params, body }) =>

@@ -229,6 +229,13 @@ describe('while the bank decides', () => {
     expect(await propose(held, 'seller')).toBe('200');
     expect(await propose(held, 'buyer')).toBe('409 deal_on_hold');
     expect(await cancel(held, DEPOSIT, 0)).toBe('200');
+    // Put on it while the bank decides, a hold for something else counts as well.
+    const heldLater = await depositedBy('pm_card_createDisputeWon');
+    await untilDisputed();
+    await succeed(world.admin.post(path(heldLater, '/admin/hold'), { reason: 'The papers are not theirs.' }));
+    expect(await propose(heldLater, 'seller')).toBe('200');
+    expect(await propose(heldLater, 'buyer')).toBe('409 deal_on_hold');
+    expect(await cancel(heldLater, DEPOSIT, 0)).toBe('200');
     // Nor does a dispute between the sides keep the company from the seller for as long.
     expect(await resolve(quarrel, 'COMPLETED', 0, DEPOSIT)).toBe('409 deal_on_hold');
     expect(await resolve(quarrel, 'CANCELLED', DEPOSIT, 0)).toBe('200');

@@ -1,5 +1,10 @@
 /** What the watch finds in played-back records while a deal is open: it holds the deal, tells both sides, and no money leaves. */
-import { type DealWorld, type MadeDeal, startDealWorld } from '../../../tests/support/make-transactions';
+import {
+  type DealWorld,
+  type MadeDeal,
+  startDealWorld,
+  succeed,
+} from '../../../tests/support/make-transactions';
 import { traps } from '../../../tests/support/fmcsa-stand-in';
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 
@@ -12,7 +17,10 @@ afterEach(() => world.fmcsa.behave(null));
 afterAll(() => world.close());
 
 const hold = async (deal: MadeDeal) =>
-  (await world.read(deal, deal.buyer)) as unknown as { onHold: boolean; hold: { reason: string } | null };
+  (await world.read(deal, deal.buyer)) as unknown as {
+    onHold: boolean;
+    hold: { reason: string; since: string } | null;
+  };
 
 const inDays = (days: number) =>
   new Date(world.app.clock.now() + days * DAY_MS).toISOString().slice(0, 10).replaceAll('-', '');
@@ -78,6 +86,23 @@ test('a lapsed and a soon-to-lapse insurance, a lost authority and a new order e
     }
   }
   expect(await hold(sound)).toMatchObject({ onHold: false });
+});
+
+test('a deal that is on hold already is held for what the watch finds, too: both sides are told, once', async () => {
+  const deal = await world.at('PAYMENT_PENDING');
+  const own = 'The insurer has a question.';
+  await succeed(world.admin.post(`/transactions/${deal.id}/admin/hold`, { reason: own }));
+  const before = await hold(deal);
+  await loseAuthority(deal);
+  for (let day = 0; day < 2; day += 1) await world.later(DAY_MS);
+  const says = 'Operating authority is active: FMCSA record shows';
+  const after = await hold(deal);
+  expect(after.hold?.reason.startsWith(`${own} `)).toBe(true);
+  expect(after.hold).toMatchObject({ since: before.hold?.since, reason: expect.stringContaining(says) });
+  for (const { email } of [deal.buyer, deal.seller]) {
+    const letters = await world.app.mail.sentTo(email);
+    expect(letters.filter(({ text }) => text.includes(says))).toHaveLength(1);
+  }
 });
 
 test('no money leaves while the open data, which would show a cancellation, do not answer', async () => {

@@ -167,6 +167,7 @@ export function createReadFacts(context: TransactionsContext) {
       ownAgreement: row.agreementDocumentId !== null,
       lockedOut: lockedOut ?? (asks ? await lockedOutOf(row) : []),
       onHoldSince: row.heldSince,
+      holdReason: row.holdReason,
       items,
       proposals: proposals.map(factOfProposal),
       ...(row.wait === 'HOLDBACK' ? { hasObjected: await hasObjected(row) } : {}),

@@ -120,6 +120,16 @@ test('a hold that stands already says so as well, and is not said to be liftable
   expect(moves).toEqual(['SIDE_LOCKED_OUT', 'SIDE_LOCKED_OUT', 'SIDE_BACK_IN']);
 });
 
+test('a hold for as long a reason as there can be says so as well', async () => {
+  const deal = await world.at('IN_REVIEW');
+  const longest = `A claim ${'x'.repeat(1_992)}`;
+  await succeed(world.admin.post(path(deal, '/admin/hold'), { reason: longest }));
+  await change(deal.seller, 'suspend');
+  const reason = await hold(deal);
+  expect(reason).toMatch(/^A claim x+… The seller cannot sign in at present\.$/);
+  expect(reason?.length).toBe(2_000);
+});
+
 test('nobody leaves for good while a hold-back of theirs is kept, on either side of it', async () => {
   const deal = await world.at('COMPLETED', { terms: { holdbackPct: 10, holdbackDays: 30 } });
   for (const person of [deal.buyer, deal.seller]) {

@@ -6,7 +6,7 @@ import { nextDateReminder } from '../dates.rules';
 import { resumed } from '../process/deadline.rules';
 import type { ItemFact } from '../process/facts';
 import type { Mover } from '../process/process';
-import { sayBackIn, sayLockedOut } from '../process/guards/sides.rules';
+import { sayAsWell, sayBackIn, sayLockedOut } from '../process/guards/sides.rules';
 import type { Transaction } from '../transaction.model';
 import type { TransactionsContext } from '../transactions.context';
 import { decisionOverdue, transactionHeld } from '../transactions.events';
@@ -28,10 +28,12 @@ export function createSaleEffects({ platform, models, documents, listings, offer
   const { events } = platform;
 
   const placeHold: Effect = async (execution) => {
+    const { changes, facts, row, request } = execution;
     const reason = reasonOf(execution);
-    execution.changes.heldSince = execution.facts.now;
-    execution.changes.holdReason = reason;
-    await events.emit(transactionHeld, { ...newsAbout(execution.row), by: execution.request.mover, reason });
+    // One that stands already goes on, now for this too.
+    changes.heldSince = facts.onHoldSince ?? facts.now;
+    changes.holdReason = sayAsWell(row.holdReason, reason);
+    await events.emit(transactionHeld, { ...newsAbout(row), by: request.mover, reason });
   };
 
   /** The days count from the hand-over; of a sale that was settled without one, from its end. */

@@ -101,6 +101,8 @@ export interface SaleFacts {
   readonly disputedCents?: number;
   /** Of an ended deal, what waits for a bank, and for whom it waits; nothing where it is missing. */
   readonly frozen?: Split;
+  /** For what it is on hold; null while it is not. */
+  readonly holdReason?: string | null;
   /** Known only of an open deal that is on hold while a bank has to decide. */
   readonly heldForBank?: HeldForBank;
   /** Refunds of payments of the deal that other hands made at the gateway, and that nobody has booked yet. */

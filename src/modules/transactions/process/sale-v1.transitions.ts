@@ -390,6 +390,21 @@ export const transitions: readonly Transition[] = [
     says: 'The platform divided what had come back after the end.',
     tells: BOTH,
   }),
+  // Deals from before these two rows have them as well: lifted for one reason, a hold would be lifted for those unheard of.
+  row('HOLD', ['ADMIN', 'WATCH'], OPEN, 'SAME', {
+    when: 'onHold',
+    guards: ['heldForOther'],
+    effects: ['placeHold'],
+    says: 'The deal is on hold for another reason as well; no money leaves while it stands.',
+    tells: EVERYBODY,
+  }),
+  row('HOLD', ['ADMIN', 'WATCH'], 'COMPLETED', 'SAME', {
+    when: 'onHold',
+    guards: ['moneyHeld', 'heldForOther'],
+    effects: ['placeHold'],
+    says: 'The hold-back is on hold for another reason as well; it is not released while this stands.',
+    tells: EVERYBODY,
+  }),
   row('HOLD', ['ADMIN', 'WATCH'], OPEN, 'SAME', {
     guards: ['noHold'],
     effects: ['placeHold'],

@@ -8,6 +8,9 @@ import type { HoldRelease } from '../transactions.schema';
 import { demandVersion } from './move-as';
 import type { ReadTransaction, TransactionFile } from './read-transaction';
 
+/** Of the reasons of a hold the latest stand last; so much of them has room in a first word. */
+const REASON_ASKED = 500;
+
 export type ReleaseHold = ReturnType<typeof createReleaseHold>;
 
 export const createReleaseHold =
@@ -27,8 +30,8 @@ export const createReleaseHold =
         (await approvals.mayBeDone(actor, {
           ...{ act: 'transaction.release_hold', subject: { type: 'transaction', id } },
           amountCents: await ledger.balance(escrowOf(id)),
-          // Of this hold: a later one has another reason.
-          asked: { heldSince: iso(row.heldSince ?? 0) },
+          // Of this hold, for what it stands now: more may have come since the first word.
+          asked: { heldSince: iso(row.heldSince ?? 0), heldFor: row.holdReason?.slice(-REASON_ASKED) ?? '' },
           concerns: [row.buyerId, row.sellerId],
         }));
       if (mayBeDone) await locked.make(request);

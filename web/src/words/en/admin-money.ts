@@ -75,6 +75,7 @@ export const moneyWords = {
       from: 'From the account',
       gateway: 'Gateway',
       heldAt: 'Arrived',
+      heldFor: 'On hold for',
       heldSince: 'On hold since',
       method: 'Sent by',
       outsideRefundId: 'Refund made outside',

@@ -110,6 +110,12 @@ export const moneyGuards = defineGuards({
     because: () => 'The deal is on hold: no money leaves until an administrator lifts it.',
     liftedBy: () => ['ADMIN'],
   },
+  heldForOther: {
+    code: 'deal_on_hold',
+    asksForInput: true,
+    holds: ({ holdReason }, { reason }) => !(holdReason ?? '').includes(reason ?? ''),
+    because: () => 'The deal is on hold for that already.',
+  },
   noHoldButOfBank: {
     code: 'deal_on_hold',
     holds: (facts, request) => facts.onHoldSince === null || mayEndMeanwhile(facts, request),

@@ -23,9 +23,20 @@ export const asksForSides = ({ transitions }: Process, move: MoveName): boolean 
 const OUT = (side: Party): string => `The ${inWords(side)} cannot sign in at present.`;
 const BACK = (side: Party): string => `The ${inWords(side)} can sign in again.`;
 
+/** As long as the column is, and as what an administrator may write. */
+const REASON_LENGTH = 2_000;
+
+/** The reason of a hold that stands for another one as well; of too much the earlier is cut. */
+export function sayAsWell(before: string | null, reason: string): string {
+  if (!before) return reason;
+  const room = REASON_LENGTH - reason.length - 2;
+  if (before.length < REASON_LENGTH - reason.length) return `${before} ${reason}`;
+  return room > 0 ? `${before.slice(0, room)}… ${reason}` : reason;
+}
+
 /** The reason of a hold that says so of this side; another reason that stood before it stays. */
 export const sayLockedOut = (reason: string | null, side: Party): string =>
-  [reason?.replace(BACK(side), '').trim() ?? '', OUT(side)].join(' ').trim();
+  sayAsWell(reason?.replace(BACK(side), '').trim() ?? null, OUT(side));
 
 export const saysLockedOut = (reason: string | null, side: Party): boolean =>
   reason?.includes(OUT(side)) ?? false;
