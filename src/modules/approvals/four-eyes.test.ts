@@ -376,6 +376,8 @@ const MATRIX: Record<
   async 'payable.pay'() {
     const nobody = await world.app.make.seller();
     await setBankAccount(nobody);
+    // They named it long ago.
+    await change('UPDATE bank_accounts SET usableFrom = 1 WHERE userId = :id', nobody.id);
     await earn(nobody, 2 * SUM);
     await succeed(
       world.admin.post(`/admin/users/${nobody.id}/block`, { reason: 'They sold what was not theirs.' }),

@@ -2,11 +2,13 @@
 import { BY_ID, modelKeyset, oldestFirst, selectKeyset } from '../../platform/db/keyset';
 import { collect, sweep, walk } from '../../platform/db/walk';
 import { systemActor } from '../../platform/kernel/actor';
+import { afterOutageSql, putOffBy } from '../../platform/jobs/uptime';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import type { Platform } from '../../platform/platform';
 import { userAccessVoided, userDeleted } from '../identity';
 import type { AssistanceContext, AssistanceDeps } from './assistance.context';
 import { defineAssistance } from './assistance.model';
+import { UNDO_MS } from './assistance.rules';
 import { adminAssistanceRoutes, assistanceRoutes } from './assistance.routes';
 import { presentAnswer, presentPrepared } from './assistance.view';
 import { createAnswerPrepared } from './use-cases/answer-prepared';
@@ -18,7 +20,7 @@ export * from './assistance.events';
 const timer = systemActor('assistance.timer');
 
 export function createAssistance(platform: Platform, deps: AssistanceDeps): void {
-  const { clock, database, events, log, scheduler } = platform;
+  const { clock, database, events, log, scheduler, uptime } = platform;
   const models = defineAssistance(database);
   const context: AssistanceContext = { ...deps, platform, models };
   const prepared = createAnswerPrepared(context);
@@ -52,6 +54,21 @@ export function createAssistance(platform: Platform, deps: AssistanceDeps): void
       signal,
     ),
   );
+  // Silence takes an answer, and loses what was prepared, only while the person could speak. An answer leaves less than the day
+  // that deadlines leave, so that it is not overtaken by the one that it came before.
+  uptime.afterOutage(async (outage) => {
+    const later = putOffBy(outage);
+    await database.change(
+      `UPDATE telephone_answers SET takesEffectAt = ${afterOutageSql('takesEffectAt')}
+       WHERE status = 'STANDING' AND takesEffectAt > :since`,
+      { ...later, leastAt: outage.until + UNDO_MS },
+    );
+    await database.change(
+      `UPDATE prepared_drafts SET expiresAt = ${afterOutageSql('expiresAt')}
+       WHERE status = 'WAITING' AND expiresAt > :since`,
+      later,
+    );
+  });
   // Whoever had an administrator's account may have written it: nothing of it waits to be confirmed, or takes effect.
   events.on(userAccessVoided, 'assistance', { runs: 'unit' }, async ({ userId, at, recovered }) => {
     if (!recovered) return;

@@ -1,6 +1,7 @@
 /** The door of payouts: what is payable to a user goes out, to their account at a gateway or by an admin's wire. */
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Violation } from '../../platform/kernel/violation';
+import { afterOutageSql, putOffBy } from '../../platform/jobs/uptime';
 import type { Platform } from '../../platform/platform';
 import { userAccessVoided } from '../identity';
 import type { StuckMoney } from '../ledger';
@@ -64,6 +65,15 @@ export function createPayouts(
   platform.events.on(userAccessVoided, 'payouts', { runs: 'unit' }, ({ userId, at }) =>
     dropWaitingDestinations(userId, at),
   );
+
+  // Who did not hear that money would go elsewhere could not object.
+  platform.uptime.afterOutage(async (outage) => {
+    for (const table of ['bank_accounts', 'payout_accounts'])
+      await platform.database.change(
+        `UPDATE ${table} SET usableFrom = ${afterOutageSql('usableFrom')} WHERE usableFrom > :since`,
+        putOffBy(outage),
+      );
+  });
 
   const { whyPayoutWaits, findWhoCannotDraw, holdsBack } = createWhyPayeeWaits(context);
   const { lockForPayout, sealFor, whyNoSuchWire, whyWireWaits, ...saving } = createSaveBankAccount(

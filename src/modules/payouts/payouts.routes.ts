@@ -242,7 +242,7 @@ export const payoutsRoutes = (use: UseCases, present: PayoutPresenter): Endpoint
     params: byId,
     body: PayForUser,
     response: PayableView,
-    problems: [secondAdminNeeded, payableNotOpen, payoutTooLarge, bankAccountUnknown],
+    problems: [secondAdminNeeded, payableNotOpen, payoutTooLarge, bankAccountNotReady, bankAccountUnknown],
   }).handledBy(async ({ actor, params, body }) =>
     present.payable(await use.payForUser(actor, params.id, body)),
   ),

@@ -580,6 +580,21 @@ describe('what is payable to somebody who cannot draw it', () => {
     expect(await payable(seller)).toBe(0);
   });
 
+  it('does not go to an account that was named just before they were suspended, perhaps by a thief', async () => {
+    const seller = await anOldSeller();
+    const stolen = { ...A_BANK_ACCOUNT, accountNumber: '99900022' };
+    expect((await seller.put('/seller/bank-account', stolen)).status).toBe(200);
+    await GONE['who is suspended']?.(seller);
+    const wanted = { amountCents: 50_000, reason };
+    expect(await act(admins[0], seller, 'pay', wanted)).toBe('bank_account_not_ready');
+    expect(await payable(seller)).toBe(50_000);
+    // Another one that two name is theirs to name.
+    const named = { ...wanted, bankAccount: A_BANK_ACCOUNT };
+    expect(await act(admins[0], seller, 'pay', named)).toMatchObject({ payout: null });
+    const { payout } = await act(admins[1], seller, 'pay', named);
+    await settle(payout);
+  });
+
   it('is made so of a transfer that waits for somebody blocked; one that goes out all the same is taken from it', async () => {
     const seller = await anOldSeller();
     const { body } = await ask(seller, 50_000);

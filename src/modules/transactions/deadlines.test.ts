@@ -1,5 +1,6 @@
 /** What silence does not decide: money that is under way, news that was lost, and time in which nobody could reach us. */
 import { startTestApp } from '../../../tests/support/app';
+import { A_BANK_ACCOUNT } from '../../../tests/support/make-payments';
 import { startResendStandIn } from '../../../tests/support/resend-stand-in';
 import {
   type DealWorld,
@@ -246,6 +247,53 @@ describe('after an outage', () => {
     expect(transactionMoved.read(former)).toMatchObject({ move: 'EXTENDED_AFTER_OUTAGE' });
     expect(await extended()).toBe(1);
     expect(await world.app.violations()).toEqual([]);
+  });
+
+  it('money goes to no account of which its owner could not hear, and no answer by telephone is taken that nobody could undo', async () => {
+    const seller = await world.app.make.seller();
+    await succeed(seller.put('/seller/bank-account', A_BANK_ACCOUNT));
+    await succeed(seller.post('/seller/payout-account', {}));
+    const { database } = world.app.platform;
+    const accounts = ['bank_accounts', 'payout_accounts'];
+    const [account] = await database.select<{ gatewayAccountId: string }>(
+      'SELECT gatewayAccountId FROM payout_accounts WHERE userId = :id',
+      { id: seller.id },
+    );
+    await world.app.gateway.pages.completeAccount(account?.gatewayAccountId ?? '');
+    await world.app.settle();
+    const usableFrom = () =>
+      Promise.all(
+        accounts.map(async (table) => {
+          const [row] = await database.select<{ usableFrom: number }>(
+            `SELECT usableFrom FROM ${table} WHERE userId = :id`,
+            { id: seller.id },
+          );
+          return Number(row?.usableFrom);
+        }),
+      );
+    const was = await usableFrom();
+
+    const deal = await world.at('IN_REVIEW');
+    const { body } = await succeed(
+      deal.buyer.post(path(deal, '/extension/proposals'), { days: 7, reason: 'The bank is slow.' }),
+    );
+    const open = body.data.proposals.find(({ kind }: { kind: string }) => kind === 'EXTENSION');
+    const answer = { kind: 'AGREE_EXTENSION', transactionId: deal.id, proposalId: String(open.id) };
+    const consent = {
+      ...{ calledBy: 'US', heardAt: new Date(world.app.clock.now()).toISOString() },
+      ...{ knownBy: 'The number of their account', said: 'Yes, take a week.' },
+    };
+    const recorded = await succeed(
+      world.admin.post('/admin/telephone-answers', { userId: deal.seller.id, answer, consent }),
+    );
+    await afterOutage(3 * DAY_MS);
+
+    for (const [at, from] of (await usableFrom()).entries())
+      expect(Math.round((from - Number(was[at])) / HOUR_MS)).toBe(3 * 24);
+    const { status } = await deal.seller.post(`/telephone-answers/${recorded.body.data.id}/undo`);
+    expect(status).toBe(200);
+    await world.later(DAY_MS);
+    expect(await movesOf(deal)).not.toContain('AGREE_EXTENSION');
   });
 
   it('a person may still act before the sweep has come round', async () => {

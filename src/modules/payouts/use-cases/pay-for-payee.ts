@@ -12,7 +12,7 @@ import type { BankAccount } from '../bank-account.schema';
 import type { PayableHoldRow } from '../payable-hold.model';
 import type { PayoutRow } from '../payout.model';
 import type { PayForUser, PayableHeld } from '../payout.schema';
-import { bankAccountUnknown, payableNotOpen, payoutTooLarge } from '../payouts.problems';
+import { bankAccountNotReady, bankAccountUnknown, payableNotOpen, payoutTooLarge } from '../payouts.problems';
 import type { RecordPayout } from './record-payout';
 import type { SaveBankAccount, SealedBankAccount } from './save-bank-account';
 import type { WhyPayeeWaits } from './why-payee-waits';
@@ -51,6 +51,11 @@ export function createPayForPayee(
 
   async function accountOnFile(userId: string): Promise<SealedBankAccount> {
     const row = await bankAccounts.findByPk(userId, { lock: true });
+    // Whoever is kept out for what a thief did cannot object to it.
+    if (row?.usableFrom && row.usableFrom > clock.now())
+      throw bankAccountNotReady(
+        `It was named a short while ago, and waits until ${iso(row.usableFrom)}. Name the one that they ask for.`,
+      );
     if (row?.sealedAccount && row.lastDigits !== null)
       return { sealedBankAccount: row.sealedAccount, bankAccountDigits: row.lastDigits };
     throw bankAccountUnknown('No bank account of theirs is kept. Name the one that they ask for.');
