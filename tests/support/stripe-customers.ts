@@ -128,11 +128,13 @@ export function createStripeCustomers(world: StripeWorld) {
     'GET /v1/customers/{id}': (_, id) => shown(world.get(id)),
     'POST /v1/customers/{id}': (form, id) => world.change(live(id), named(form), 'customer.updated'),
     'DELETE /v1/customers/{id}': (_, id) => remove(id),
-    'GET /v1/customers/{id}/payment_methods': (form, id) =>
-      world.list(
-        world.all('payment_method').filter(({ customer }) => customer === live(id).id),
+    'GET /v1/customers/{id}/payment_methods': (form, id) => {
+      live(id);
+      return world.list(
+        world.all('payment_method').filter(({ customer }) => customer === id),
         form,
-      ),
+      );
+    },
     'GET /v1/payment_methods/{id}': (form, id) => {
       testMethodOf(id);
       const saved = world.objects.get(id);

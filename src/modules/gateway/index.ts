@@ -56,6 +56,7 @@ export {
   GatewayRefusal,
   type AmountLimits,
   INVOICE_PAID_BEFORE,
+  isAccountGone,
   isNotFound,
   NOT_FOUND,
   type PaymentGateway,

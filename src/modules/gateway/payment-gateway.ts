@@ -110,6 +110,10 @@ export const INVOICE_PAID_BEFORE = 'invoice_already_paid';
 export const isNotFound = (error: unknown): boolean =>
   error instanceof GatewayRefusal && error.code === NOT_FOUND;
 
+/** The account of somebody who is paid is not there, or no more ours to see (Stripe, "Error codes"). */
+export const isAccountGone = (error: unknown): boolean =>
+  isNotFound(error) || (error instanceof GatewayRefusal && error.code === 'account_invalid');
+
 /** A saved method that another customer holds, or none at all. */
 export const notYourMethod = (): GatewayRefusal =>
   new GatewayRefusal('payment_method_customer_mismatch', 'This payment method is not one of yours.');

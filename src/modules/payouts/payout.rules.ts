@@ -38,6 +38,12 @@ export function whereMoneyGoes(
   return { destination: usableFrom <= now ? 'READY' : 'WAITING', usableFrom };
 }
 
+/** What is kept of an account at the gateway once nothing goes there any more: another one can be opened. */
+export const noAccount = (newKey: string) => ({
+  ...{ gatewayAccountId: null, gatewayKey: `account-${newKey}`, detailsSubmitted: false },
+  ...{ payoutsEnabled: false, usableFrom: null, destinationPrint: null },
+});
+
 /** Null when money can go there now. */
 export function refusePayoutTo(
   destination: PayoutAccountState | null,

@@ -128,6 +128,34 @@ it('whose look-up is refused may have gone out: it waits until it was looked up,
   expect(await app.violations('money', 'ledger')).toEqual([]);
 });
 
+it('to an account that was closed at the gateway is payable again, and another one is opened there', async () => {
+  const seller = await anOldSeller();
+  const { change } = app.platform.database;
+  const closed = `acct_${newId().replaceAll('-', '')}`;
+  await change('UPDATE payout_accounts SET gatewayAccountId = :closed WHERE userId = :id', {
+    ...{ closed, id: seller.id },
+  });
+  expect((await ask(seller, 10_000)).status).toBe(201);
+  await app.settle();
+  expect(await payoutOf(seller)).toMatchObject({ status: 'FAILED' });
+  expect(await payable(seller)).toBe(50_000);
+  expect((await seller.get('/seller/payout-account')).body.data).toMatchObject({ status: 'INCOMPLETE' });
+  const open = () => seller.post('/seller/payout-account', {}, { 'idempotency-key': newId() });
+  expect((await open()).status).toBe(200);
+  const opened = await accountOf(seller);
+  expect(opened).not.toBe(closed);
+  expect((await open()).status).toBe(200);
+  expect(await accountOf(seller)).toBe(opened);
+  await app.gateway.pages.completeAccount(opened);
+  await app.settle();
+  // As any new one.
+  expect((await ask(seller, 10_000)).body.detail).toContain('48 hours');
+  app.clock.advance(48 * HOUR_MS);
+  expect((await ask(seller, 10_000)).status).toBe(201);
+  await app.settle();
+  expect(await payoutOf(seller)).toMatchObject({ status: 'PAID' });
+});
+
 it('that the gateway calls back later is returned, and payable again', async () => {
   const seller = await aSeller(50_000, 'COME_BACK');
   app.clock.advance(48 * HOUR_MS);

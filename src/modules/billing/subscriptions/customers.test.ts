@@ -77,6 +77,29 @@ it('deleted at the gateway by hand is created again for the next checkout', asyn
   expect((await user.get('/credits/subscription')).body.data).toMatchObject({ status: 'ACTIVE' });
 });
 
+it('deleted at the gateway by hand stands in the way of nothing that its user does', async () => {
+  const user = await app.make.buyer();
+  const { body } = await openCheckout(user);
+  expect(await app.gateway.pages.payCheckout(body.data.checkoutUrl)).toBe(true);
+  await app.settle();
+  await gateway.deleteCustomer(await customerOf(user));
+  await app.settle();
+  expect((await user.put('/users/me', { firstName: 'Wilhelmina' })).status).toBe(200);
+  await app.settle();
+  const reads = [
+    '/payments/payment-methods',
+    '/credits/subscription',
+    '/payments/invoices',
+    '/users/me/export',
+  ];
+  for (const path of reads) expect([path, (await user.get(path)).status]).toEqual([path, 200]);
+  // One that fails is tried again for days.
+  const failed = await app.platform.database.select(
+    "SELECT kind, lastError FROM jobs WHERE status <> 'DONE' AND lastError IS NOT NULL",
+  );
+  expect(failed).toEqual([]);
+});
+
 it('keeps saved payment methods until they are deleted', async () => {
   const user = await app.make.buyer();
   await openCheckout(user);

@@ -1,5 +1,6 @@
 /** Keeps each user as one customer of a gateway: created when first needed, updated and deleted with the user. */
 import { fullName, userChanged, userDeleted } from '../../identity';
+import { isNotFound } from '../../gateway';
 import { getBillingGateway } from './billing-gateways';
 import type { SubscriptionsContext } from './subscriptions.context';
 
@@ -20,7 +21,12 @@ export function createSaveCustomer(context: SubscriptionsContext) {
     const { deletedAt, ...person } = await identity.getUser(userId);
     if (deletedAt !== null) return;
     for (const { gateway, customerId } of known) {
-      await getBillingGateway(context, gateway).updateCustomer({ customerId, ...nameOf(person) });
+      try {
+        await getBillingGateway(context, gateway).updateCustomer({ customerId, ...nameOf(person) });
+      } catch (error) {
+        // It was deleted there by hand; the next one, which is made when it is needed, is called so.
+        if (!isNotFound(error)) throw error;
+      }
     }
   });
 

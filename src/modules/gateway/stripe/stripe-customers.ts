@@ -75,6 +75,10 @@ export const createStripeCustomers = (stripe: StripeClient) =>
       asking(async () => {
         const { data } = await stripe.customers.listPaymentMethods(customerId, { limit: 100 });
         return data.map((method) => toSavedMethod(method));
+      }).catch((error: unknown) => {
+        // A customer that was deleted there has none.
+        if (isNotFound(error)) return [];
+        throw error;
       }),
 
     detachMethod: ({ idempotencyKey, paymentMethodId }) =>

@@ -1,7 +1,7 @@
 /** Takes back where a user's money would go from the day after tomorrow on: a thief may have named it. */
 import { systemActor } from '../../../platform/kernel/actor';
 import { newId } from '../../../platform/kernel/ids';
-import { NEW_DESTINATION_WAITS_MS } from '../payout.rules';
+import { NEW_DESTINATION_WAITS_MS, noAccount } from '../payout.rules';
 import { payoutDestinationDropped } from '../payouts.events';
 import type { PayoutsContext } from '../payouts.context';
 
@@ -33,15 +33,7 @@ export const createDropWaitingDestinations =
       const { gatewayAccountId, usableFrom, createdAt } = account;
       const pending = usableFrom === null ? createdAt <= recoveredAt : waited(usableFrom);
       if (gatewayAccountId === null || !pending) continue;
-      await account.update({
-        gatewayAccountId: null,
-        gatewayKey: `account-${newId()}`,
-        detailsSubmitted: false,
-        payoutsEnabled: false,
-        usableFrom: null,
-        destinationPrint: null,
-        updatedAt: now,
-      });
+      await account.update({ ...noAccount(newId()), updatedAt: now });
       await audit.record({
         actor: recovery,
         action: 'payout_account.removed',

@@ -10,6 +10,7 @@ import { LedgerRefusal } from '../../ledger';
 import {
   GatewayRefusal,
   type GatewayTransfer,
+  isAccountGone,
   isPlatformsTrouble,
   methodUnavailable,
   type PayoutGateway,
@@ -173,7 +174,13 @@ export function createPayOut(
    * account than before waits anew, and the payout with it: the poller sends it when the wait is over.
    */
   async function whyAccountWaits(name: string, at: PayoutGateway, accountId: string): Promise<string | null> {
-    const reported = await at.retrieveAccount(accountId);
+    const reported = await at.retrieveAccount(accountId).catch(async (error: unknown) => {
+      // It is to be opened anew before anything else is asked for to go there.
+      const where = { gateway: name, gatewayAccountId: accountId };
+      if (isAccountGone(error))
+        await accounts.update({ payoutsEnabled: false, updatedAt: clock.now() }, { where });
+      throw error;
+    });
     return database.atomically(async () => {
       await recordPayout.account(name, reported);
       const account = await accounts.findOne({ where: { gateway: name, gatewayAccountId: accountId } });

@@ -7,11 +7,13 @@ import {
   gatewayRefused,
   GatewayRefusal,
   gatewayUnavailable,
+  isAccountGone,
   isPlatformsTrouble,
   methodUnavailable,
   type PayoutGateway,
 } from '../../gateway';
 import type { PayoutAccountRow } from '../payout.model';
+import { noAccount } from '../payout.rules';
 import type { RecordPayout } from './record-payout';
 import type { PayoutsContext } from '../payouts.context';
 
@@ -66,14 +68,42 @@ export function createPayoutAccount(
     const { payouts } = gateway;
     const row = await findOrCreate(actor, gateway.name);
     return asking(row.id, async () => {
-      const accountId = row.gatewayAccountId ?? (await createThere(payouts, row, actor));
-      const link = await payouts.createOnboardingLink({
-        accountId,
-        refreshUrl: `${config.siteUrl}/seller/payout-account?again=1`,
-        returnUrl: `${config.siteUrl}/seller/payout-account`,
-      });
-      return { url: link.url, expiresAt: link.expiresAt };
+      const known = row.gatewayAccountId;
+      if (known === null) return linkTo(payouts, await createThere(payouts, row, actor));
+      try {
+        return await linkTo(payouts, known);
+      } catch (error) {
+        if (!isAccountGone(error)) throw error;
+        // Staff, or its owner, have closed it there.
+        await forget(row, known, actor);
+        return linkTo(payouts, await createThere(payouts, row, actor));
+      }
     });
+  }
+
+  async function linkTo(at: PayoutGateway, accountId: string): Promise<OnboardingLink> {
+    const { url, expiresAt } = await at.createOnboardingLink({
+      accountId,
+      refreshUrl: `${config.siteUrl}/seller/payout-account?again=1`,
+      returnUrl: `${config.siteUrl}/seller/payout-account`,
+    });
+    return { url, expiresAt };
+  }
+
+  /** The next one is new, and waits as such. */
+  async function forget(row: PayoutAccountRow, gatewayAccountId: string, actor: UserActor): Promise<void> {
+    await database.atomically(async () => {
+      const locked = await accounts.findByPk(row.id, { lock: true, rejectOnEmpty: true });
+      if (locked.gatewayAccountId !== gatewayAccountId) return;
+      await locked.update({ ...noAccount(newId()), updatedAt: clock.now() });
+      await audit.record({
+        actor,
+        action: 'payout_account.removed',
+        subject: { type: 'payout_account', id: row.id },
+        detail: { gatewayAccountId },
+      });
+    });
+    await row.reload();
   }
 
   async function createThere(at: PayoutGateway, row: PayoutAccountRow, actor: UserActor): Promise<string> {
