@@ -62,7 +62,7 @@ import { LOOKED_AT } from './looked-at';
   });
   afterAll(() => world?.close());
 
-  it('shows buyer and seller which nondisclosure terms were signed, with their proof', async () => {
+  it('shows buyer and seller which confidentiality terms were signed, with their proof', async () => {
     const places = [
       [buyer, '/account/privacy', 'Terms that you accepted, newest first', 3],
       [bargained.seller, `/my-listings/${bargained.id}`, 'Signatures for this listing, newest first', 2],
@@ -139,6 +139,27 @@ import { LOOKED_AT } from './looked-at';
     await page.getByRole('heading', { level: 1, name: legalName }).waitFor();
     await page.getByText(listing.seller.email).waitFor();
     expect((await person.get('/credits/balance')).body.data.credits).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('says in a purchase that what is saved could not be read, and reads it when asked to', async () => {
+    const person = await app.make.buyer();
+    const { context, page, complaints } = await visit([503]);
+    const saved = '**/api/payments/payment-methods';
+    await page.route(saved, (route) => route.fulfill({ status: 503, body: '{}' }));
+    await signInTo(page, person, `/listings/${listing.id}`);
+    await page.getByRole('button', { name: 'Unlock for 1 credit' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Unlock this company' });
+    const again = dialog.getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    // The test cards are no answer to which cards are saved.
+    await dialog.getByRole('radio', { name: 'A card that pays' }).waitFor();
+    expect(await accessibilityProblems(page, '[role=dialog]')).toEqual([]);
+    await page.unroute(saved);
+    await again.click();
+    await again.waitFor({ state: 'detached' });
+    await dialog.getByRole('radio', { name: 'A card that pays' }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

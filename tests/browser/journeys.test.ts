@@ -5,9 +5,9 @@ import { join } from 'node:path';
 const rows = readFileSync(join(__dirname, 'README.md'), 'utf8')
   .split('\n')
   .flatMap((line) => {
-    const [, what = '', file, test = ''] =
-      /^\| (.+?) +\| `([\w-]+\.test\.ts)` +\| (.+?) +\|$/.exec(line) ?? [];
-    return file ? [{ what, file, test }] : [];
+    const [, what = '', files = '', test = ''] =
+      /^\| (.+?) +\| ((?:`[\w-]+\.test\.ts`(?:, )?)+) +\| (.+?) +\|$/.exec(line) ?? [];
+    return [...files.matchAll(/[\w-]+\.test\.ts/g)].map(([file]) => ({ what, file, test }));
   });
 
 it.each(rows)('has a test in $file for: $what', ({ file, test }) => {

@@ -25,7 +25,7 @@ export const accessRoutes = (listings: ListingUseCases, present: ListingPresente
     operationId: 'getNda',
     method: 'get',
     path: '/listings/nda',
-    summary: 'Get the nondisclosure terms that unlocking accepts.',
+    summary: 'Get the confidentiality terms that unlocking accepts.',
     access: 'public',
     cached: { until: [], forMs: HOUR_MS },
     scope: 'listings:read',
@@ -55,7 +55,7 @@ export const accessRoutes = (listings: ListingUseCases, present: ListingPresente
     verifiedEmail: true,
     summary: "Unlock a listing's confidential part for one credit, or for none.",
     description:
-      'You accept the nondisclosure terms of the version that you name, by your typed name. It costs the `unlockCredits` of ' +
+      'You accept the confidentiality terms of the version that you name, by your typed name. It costs the `unlockCredits` of ' +
       'the listing. Unlocking again is free and answers the same; where the terms have a new version, it accepts that one. ' +
       'If the seller approves each buyer, access is PENDING until they decide; a refusal returns the credit, and ' +
       'unlocking after it asks again, for another.',

@@ -96,7 +96,7 @@ const access = AccessState.describe(
   'Your access to the confidential part. PENDING: the seller has yet to approve. SUSPENDED: the listing is reserved for another buyer.',
 );
 const unlockedAt = Instant.describe('When the listing was unlocked.');
-const ndaVersion = z.string().describe('The version of the nondisclosure terms that were accepted.');
+const ndaVersion = z.string().describe('The version of the confidentiality terms that were accepted.');
 
 const Contact = z
   .strictObject({

@@ -115,7 +115,7 @@ export const listingUnlocked = defineEvent(
 export const ndaAccepted = defineEvent(
   'listing.nda_accepted',
   z.object({ ...listing, buyerId: z.string(), acceptanceId: z.string(), ndaVersion: z.string() }),
-  { when: 'A buyer accepted the nondisclosure terms, or a new version of them.', about: 'listingId' },
+  { when: 'A buyer accepted the confidentiality terms, or a new version of them.', about: 'listingId' },
 );
 export const accessRequested = defineEvent('listing.access_requested', withBuyer, {
   when: 'A buyer unlocked a listing whose seller has to grant access.',

@@ -109,7 +109,7 @@ export const listingChanged = problemKind(
 export const ndaOutdated = problemKind(
   'nda_outdated',
   409,
-  'The nondisclosure terms have a newer version',
+  'The confidentiality terms have a newer version',
   'Read the current terms and accept their version.',
 );
 export const unlockCostsMore = problemKind(

@@ -566,7 +566,7 @@ describe('access to the confidential part', () => {
     expect(mayBargain({ ...listing, sellerId: 'buyer' }, { status: 'GRANTED' }, 'buyer')).toBe(false);
   });
 
-  test('the nondisclosure terms are identified by the hash of their text', () => {
+  test('the confidentiality terms are identified by the hash of their text', () => {
     expect(currentNda().textHash).toMatch(/^[0-9a-f]{64}$/);
   });
 });

@@ -35,7 +35,7 @@ export function readerMoves(read: Read): ReaderMoves {
 }
 
 const ANEW =
-  'Accepts the new version of the nondisclosure terms, for no credit; until then the confidential part is closed.';
+  'Accepts the new version of the confidentiality terms, for no credit; until then the confidential part is closed.';
 
 const TAKES_BACK = 'Takes your request back, and what you paid for it comes back to you.';
 

@@ -5,7 +5,6 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 export type Subscription = Schemas['Subscription'];
-export type SavedMethod = Schemas['SavedPaymentMethod'];
 export type CreditMovement = Schemas['CreditMovement'];
 export type Payment = Schemas['Payment'];
 export type Invoice = Schemas['Invoice'];
@@ -21,12 +20,6 @@ export const creditBalanceQuery = queryOptions({
 export const subscriptionQuery = queryOptions({
   queryKey: ['credits', 'subscription'],
   queryFn: ({ signal }) => answerOf(api.GET('/credits/subscription', { signal })),
-  select: ({ data }) => data,
-});
-
-export const savedMethodsQuery = queryOptions({
-  queryKey: ['payments', 'methods'],
-  queryFn: ({ signal }) => answerOf(api.GET('/payments/payment-methods', { signal })),
   select: ({ data }) => data,
 });
 

@@ -6,7 +6,6 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 export type CreditBalance = Schemas['CreditBalance'];
 export type CreditOrder = Schemas['CreditOrder'];
-export type SavedPaymentMethod = Schemas['SavedPaymentMethod'];
 export type UnlockedCard = Schemas['UnlockedListingCard'];
 export type Document = Schemas['Document'];
 export type DueDiligence = Schemas['DueDiligence'];
@@ -23,12 +22,6 @@ const fromStart = { initialPageParam: null as string | null, getNextPageParam: n
 export const creditBalanceQuery = queryOptions({
   queryKey: ['credits', 'balance'],
   queryFn: ({ signal }) => answerOf(api.GET('/credits/balance', { signal })),
-  select: ({ data }) => data,
-});
-
-export const savedMethodsQuery = queryOptions({
-  queryKey: ['payments', 'methods'],
-  queryFn: ({ signal }) => answerOf(api.GET('/payments/payment-methods', { signal })),
   select: ({ data }) => data,
 });
 

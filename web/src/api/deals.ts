@@ -109,12 +109,6 @@ export const escrowLinesQuery = (id: string) =>
     select: ({ data }) => data,
   });
 
-export const savedMethodsQuery = queryOptions({
-  queryKey: ['payment-methods'],
-  queryFn: ({ signal }) => answerOf(api.GET('/payments/payment-methods', { signal })),
-  select: ({ data }) => data,
-});
-
 export const agreementQuery = (id: string) =>
   queryOptions({
     queryKey: ['deal', id, 'agreement'],

@@ -1,4 +1,4 @@
-/** Acceptances of the nondisclosure terms: one's own, and those of a listing that is one's own. */
+/** Acceptances of the confidentiality terms: one's own, and those of a listing that is one's own. */
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { answerOf, api } from './client';
 import { saveFile } from './download';

@@ -18,7 +18,6 @@ export type Access = Schemas['ListingAccess'];
 export type PremiumRequest = Schemas['PremiumRequest'];
 export type Proof = Schemas['ProofOfControl'];
 export type Contest = Schemas['ControlContest'];
-export type PaymentMethod = Schemas['SavedPaymentMethod'];
 
 /** The next page of a list that is paged by cursor. */
 export const nextOf = ({ pagination }: { pagination: Schemas['Pagination'] }): string | null =>
@@ -80,11 +79,5 @@ export const contestsQuery = infiniteQueryOptions({
 export const creditBalanceQuery = queryOptions({
   queryKey: ['credits', 'balance'],
   queryFn: ({ signal }) => answerOf(api.GET('/credits/balance', { signal })),
-  select: ({ data }) => data,
-});
-
-export const paymentMethodsQuery = queryOptions({
-  queryKey: ['payment-methods'],
-  queryFn: ({ signal }) => answerOf(api.GET('/payments/payment-methods', { signal })),
   select: ({ data }) => data,
 });

@@ -1,4 +1,4 @@
-/** Who has accepted the nondisclosure terms, when and from where, each with the file that proves it. */
+/** Who has accepted the confidentiality terms, when and from where, each with the file that proves it. */
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { NdaAcceptance } from '../api/nda';

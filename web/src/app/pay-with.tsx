@@ -1,13 +1,12 @@
 /** How somebody pays: what they have saved, and at the sandbox gateway what it takes without being saved. */
 import { Radio } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type SavedPaymentMethod, savedMethodsQuery } from '../api/buyer';
-import { asProblem } from '../api/problem';
 import { configQuery } from '../api/queries';
-import { ProblemNote } from '../ui/problem-note';
+import { type SavedMethod, savedMethodsQuery } from '../api/saved-methods';
 import { Skeleton } from '../ui/skeleton';
 import { words } from '../words';
 import { AddMethodLink } from './add-method-link';
+import { PartProblem } from './part-problem';
 
 const { payWith: says, codes } = words;
 
@@ -39,39 +38,41 @@ export function PayWith({ only = null, chosen, onChoose, error }: Props) {
   const choices: Choice[] = [...(saved.data ?? []).map(choiceOf), ...tests].filter(
     ({ method }) => only === null || method === only,
   );
-  if (saved.isError && choices.length === 0)
-    return <ProblemNote problem={asProblem(saved.error)} onRetry={() => void saved.refetch()} />;
-  if (choices.length === 0)
-    return (
-      <p>
-        {says.none} <AddMethodLink />
-      </p>
-    );
   return (
-    <Radio.Group
-      label={says.label}
-      value={chosen?.paymentMethodId ?? null}
-      error={error}
-      onChange={(value) => {
-        const choice = choices.find(({ paymentMethodId }) => paymentMethodId === value);
-        if (choice) onChoose({ paymentMethodId: choice.paymentMethodId, method: choice.method });
-      }}
-    >
-      <div className="stack-tight">
-        {choices.map(({ paymentMethodId, label, note }) => (
-          <Radio key={paymentMethodId} value={paymentMethodId} label={label} description={note} />
-        ))}
-        {config.data?.cardForm && (
-          <p>
-            <AddMethodLink />
-          </p>
-        )}
-      </div>
-    </Radio.Group>
+    <>
+      <PartProblem query={saved} />
+      {choices.length > 0 && (
+        <Radio.Group
+          label={says.label}
+          value={chosen?.paymentMethodId ?? null}
+          error={error}
+          onChange={(value) => {
+            const choice = choices.find(({ paymentMethodId }) => paymentMethodId === value);
+            if (choice) onChoose({ paymentMethodId: choice.paymentMethodId, method: choice.method });
+          }}
+        >
+          <div className="stack-tight">
+            {choices.map(({ paymentMethodId, label, note }) => (
+              <Radio key={paymentMethodId} value={paymentMethodId} label={label} description={note} />
+            ))}
+            {config.data?.cardForm && (
+              <p>
+                <AddMethodLink />
+              </p>
+            )}
+          </div>
+        </Radio.Group>
+      )}
+      {choices.length === 0 && !saved.isError && (
+        <p>
+          {says.none} <AddMethodLink />
+        </p>
+      )}
+    </>
   );
 }
 
-const choiceOf = ({ id, method, brand, bankName, last4, expires }: SavedPaymentMethod): Choice => ({
+const choiceOf = ({ id, method, brand, bankName, last4, expires }: SavedMethod): Choice => ({
   paymentMethodId: id,
   method,
   label: says.saved(brand ?? bankName ?? codes.paymentMethod[method], last4),

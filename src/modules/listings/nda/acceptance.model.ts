@@ -1,4 +1,4 @@
-/** The ledger of accepted nondisclosure terms: insert-only, a trigger refuses every change. */
+/** The ledger of accepted confidentiality terms: insert-only, a trigger refuses every change. */
 import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
 import { idColumn, instantColumn, nullable, refColumn, textColumn } from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';

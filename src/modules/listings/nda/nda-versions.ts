@@ -1,4 +1,4 @@
-/** The nondisclosure terms that buyers accept, version by version; a version that was in force is never changed. */
+/** The confidentiality terms that buyers accept, version by version; a version that was in force is never changed. */
 import { createHash } from 'node:crypto';
 
 export interface NdaVersion {

@@ -1,4 +1,4 @@
-/** The endpoints over accepted nondisclosure terms: lists for each side, the copy to keep, the evidence. */
+/** The endpoints over accepted confidentiality terms: lists for each side, the copy to keep, the evidence. */
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { mapPage, PageQuery } from '../../../platform/kernel/page';
@@ -18,7 +18,7 @@ export const ndaRoutes = (
     ...reading,
     operationId: 'listNdaAcceptances',
     path: '/listings/nda/acceptances',
-    summary: 'List the nondisclosure terms that you accepted, newest first.',
+    summary: 'List the confidentiality terms that you accepted, newest first.',
     query: PageQuery,
     paged: true,
     response: z.array(AcceptanceView),
@@ -30,7 +30,7 @@ export const ndaRoutes = (
     ...reading,
     operationId: 'listNdaAcceptancesOfListing',
     path: '/listings/{id}/nda-acceptances',
-    summary: 'List who accepted the nondisclosure terms for your listing, newest first.',
+    summary: 'List who accepted the confidentiality terms for your listing, newest first.',
     access: 'seller',
     params: OfListing,
     query: PageQuery,
@@ -44,7 +44,7 @@ export const ndaRoutes = (
     ...reading,
     operationId: 'getNdaAcceptance',
     path: '/listings/nda/acceptances/{id}',
-    summary: 'Get the copy of accepted nondisclosure terms, for its buyer and seller.',
+    summary: 'Get the copy of accepted confidentiality terms, for its buyer and seller.',
     params: OfAcceptance,
     query: PaperQuery,
     download: [PDF],

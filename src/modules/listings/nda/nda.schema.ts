@@ -1,4 +1,4 @@
-/** Accepted nondisclosure terms on the wire. */
+/** Accepted confidentiality terms on the wire. */
 import { z } from 'zod';
 import { Id, Instant } from '../../../platform/http/wire';
 
@@ -33,7 +33,7 @@ export const AcceptanceView = z
       .meta({ id: 'NdaSigner' })
       .describe('Who accepted them.'),
   })
-  .meta({ id: 'NdaAcceptanceRecord', description: 'An acceptance of the nondisclosure terms.' });
+  .meta({ id: 'NdaAcceptanceRecord', description: 'An acceptance of the confidentiality terms.' });
 export type AcceptanceView = z.output<typeof AcceptanceView>;
 
 export const AcceptanceCopy = AcceptanceView.extend({

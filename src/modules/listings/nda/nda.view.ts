@@ -1,4 +1,4 @@
-/** Accepted nondisclosure terms: as JSON, as the copy that both sides keep, and as evidence for a court. */
+/** Accepted confidentiality terms: as JSON, as the copy that both sides keep, and as evidence for a court. */
 import { createHash } from 'node:crypto';
 import type { Download } from '../../../platform/http/download';
 import { iso } from '../../../platform/kernel/clock';
@@ -113,9 +113,9 @@ export function createNdaPresenter(days: Days) {
   });
 
   const copy = (file: AcceptedText): Paper => ({
-    title: 'Nondisclosure terms, accepted copy',
+    title: 'Confidentiality terms, accepted copy',
     issuedAt: file.acceptance.acceptedAt,
-    footer: `Nondisclosure terms ${file.acceptance.ndaVersion}, acceptance ${file.acceptance.id}`,
+    footer: `Confidentiality terms ${file.acceptance.ndaVersion}, acceptance ${file.acceptance.id}`,
     blocks: [facts(file), ...termsOf(file.nda.text), signature(file)],
   });
 
@@ -146,7 +146,7 @@ export function createNdaPresenter(days: Days) {
         ]
       : [];
     return {
-      title: 'Evidence of accepted nondisclosure terms',
+      title: 'Evidence of accepted confidentiality terms',
       issuedAt: Math.max(acceptance.acceptedAt, ...log.map(({ occurredAt }) => occurredAt)),
       footer: `Evidence of acceptance ${acceptance.id}`,
       blocks: [

@@ -1,4 +1,4 @@
-/** Who accepted the nondisclosure terms, for the two sides and admins, with what proves it. */
+/** Who accepted the confidentiality terms, for the two sides and admins, with what proves it. */
 import { modelKeyset, NEWEST_ID_FIRST, readPage } from '../../../platform/db/keyset';
 import { notFound } from '../../../platform/http/problem';
 import { isAdmin, isInRole, type UserActor } from '../../../platform/kernel/actor';

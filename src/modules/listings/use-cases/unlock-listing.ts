@@ -1,4 +1,4 @@
-/** A buyer unlocks the confidential part of a listing: its price, once, under the current nondisclosure terms. */
+/** A buyer unlocks the confidential part of a listing: its price, once, under the current confidentiality terms. */
 import type { UserActor } from '../../../platform/kernel/actor';
 import { accessState, isOpenToBackups, unlockKey } from '../access.rules';
 import type { AccessRow, ListingRow } from '../listing.model';

@@ -1,4 +1,4 @@
-/** Tells both sides that the nondisclosure terms were accepted, and where each finds its copy. */
+/** Tells both sides that the confidentiality terms were accepted, and where each finds its copy. */
 import { ndaAccepted } from '../../listings';
 import { buyer, defineNotice, seller } from '../notice';
 import { headline } from '../notice.words';
@@ -14,7 +14,7 @@ export const ndaAcceptedNotice = defineNotice({
   text: ({ buyerId, ndaVersion }, { reader, nameOf }) => [
     reader === 'BUYER'
       ? `You accepted version ${ndaVersion} of the confidentiality terms for this listing.`
-      : `${nameOf(buyerId)} accepted version ${ndaVersion} of the non-disclosure terms for your listing.`,
+      : `${nameOf(buyerId)} accepted version ${ndaVersion} of the confidentiality terms for your listing.`,
     'You find the copy to keep, as a PDF, with the listing.',
   ],
   link: ({ listingId, title }) => ({ type: 'LISTING', id: listingId, title }),

@@ -2,7 +2,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { asProblem } from '../../api/problem';
-import { type PaymentMethod, paymentMethodsQuery } from '../../api/seller';
+import { type SavedMethod, savedMethodsQuery } from '../../api/saved-methods';
 import { AddMethodLink } from '../../app/add-method-link';
 import { ProblemNote } from '../../ui/problem-note';
 import { Skeleton } from '../../ui/skeleton';
@@ -13,14 +13,14 @@ const { pay: says } = sellerWords;
 
 interface Props {
   chosen: string | null;
-  onChoose(method: PaymentMethod | null): void;
+  onChoose(method: SavedMethod | null): void;
 }
 
-const nameOf = ({ brand, bankName, last4, method }: PaymentMethod): string =>
+const nameOf = ({ brand, bankName, last4, method }: SavedMethod): string =>
   says.card(brand?.toUpperCase() ?? bankName ?? words.codes.paymentMethod[method], last4 ?? '');
 
 export function PayMethod({ chosen, onChoose }: Props) {
-  const methods = useQuery(paymentMethodsQuery);
+  const methods = useQuery(savedMethodsQuery);
   if (methods.isPending) return <Skeleton heights={[60]} />;
   if (methods.isLoadingError)
     return <ProblemNote problem={asProblem(methods.error)} onRetry={() => void methods.refetch()} />;

@@ -1,10 +1,10 @@
-/** Who has accepted the nondisclosure terms of which listing, and what proves it. */
+/** Who has accepted the confidentiality terms of which listing, and what proves it. */
 
 export const ndaWords = {
-  ownTitle: 'Nondisclosure terms that you accepted',
+  ownTitle: 'Confidentiality terms that you accepted',
   ownEmpty: 'You have accepted none. You do so when you unlock a listing.',
   ownCaption: 'Terms that you accepted, newest first',
-  signedTitle: 'Who signed the nondisclosure terms',
+  signedTitle: 'Who signed the confidentiality terms',
   signedCaption: 'Signatures for this listing, newest first',
   listing: 'Listing',
   signer: 'Signed by',

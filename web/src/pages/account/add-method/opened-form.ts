@@ -5,7 +5,7 @@ import { openStripe } from '../../../api/card-form';
 import type { Config } from '../../../api/queries';
 
 /** What is read anew once a method is saved. */
-export const METHOD_SAVED = [['payments'], ['payment-methods'], ['credits', 'subscription']] as const;
+export const METHOD_SAVED = [['payments'], ['credits', 'subscription']] as const;
 
 /** Each opening is one of few that a person has in an hour, so nothing but a press opens another. */
 export const openedFormQuery = ({ script, publishableKey }: NonNullable<Config['cardForm']>) =>

@@ -2,7 +2,8 @@
 import { Button, NativeSelect, NumberInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { billing, creditBalanceQuery, type SavedMethod, savedMethodsQuery } from '../../../api/billing';
+import { billing, creditBalanceQuery } from '../../../api/billing';
+import { type SavedMethod, savedMethodsQuery } from '../../../api/saved-methods';
 import { configQuery } from '../../../api/queries';
 import { asProblem } from '../../../api/problem';
 import { useMove } from '../../../app/use-move';

@@ -1,7 +1,8 @@
 /** What of the plan is not paid yet, until when it may be, and the two ways to pay it. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { billing, savedMethodsQuery, type Subscription } from '../../../api/billing';
+import { billing, type Subscription } from '../../../api/billing';
+import { savedMethodsQuery } from '../../../api/saved-methods';
 import { useMove } from '../../../app/use-move';
 import { money } from '../../../format/money';
 import { shortDay } from '../../../format/time';

@@ -1,5 +1,5 @@
 /** What a saved card or account is called. */
-import type { SavedMethod } from '../../../api/billing';
+import type { SavedMethod } from '../../../api/saved-methods';
 import { billingWords } from '../../../words/billing';
 
 const { methods: says } = billingWords;

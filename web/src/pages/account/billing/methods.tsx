@@ -1,7 +1,8 @@
 /** Saved cards and bank accounts: which pays the plan, and the way to add and to remove one. */
 import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { billing, type SavedMethod, savedMethodsQuery, subscriptionQuery } from '../../../api/billing';
+import { billing, subscriptionQuery } from '../../../api/billing';
+import { type SavedMethod, savedMethodsQuery } from '../../../api/saved-methods';
 import { asProblem } from '../../../api/problem';
 import { configQuery } from '../../../api/queries';
 import { useMove } from '../../../app/use-move';

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { Offer } from '../../../api/offers';
 import { useNow } from '../../../app/use-now';
 import { fromNow } from '../../../format/time';
-import { Chip } from '../../../ui/chip';
 import { Moment } from '../../../ui/moment';
 import { offersWords } from '../../../words/offers';
 import classes from '../offers.module.css';
@@ -85,7 +84,7 @@ function Next({ next: { side, until, onSilence }, mine }: NextProps) {
   return (
     <div className="stack-tight">
       <p className="row">
-        {mine ? <Chip tone="turn">{says.yourMove}</Chip> : <strong>{says.theirTurn[side]}</strong>}
+        <strong>{mine ? says.yourTurn : says.theirTurn[side]}</strong>
         <span>
           {says.until} <Moment at={until} /> ({fromNow(until, now)})
         </span>

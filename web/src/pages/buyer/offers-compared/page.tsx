@@ -121,7 +121,7 @@ function Compared({ offers, askingCents, config }: Props) {
             </tr>
           ))}
           <tr>
-            <th scope="row">{offersWords.list.yourMove}</th>
+            <th scope="row">{says.acts}</th>
             {offers.map((offer) => (
               <td key={offer.id}>
                 <Acts offer={offer} />

@@ -1,9 +1,7 @@
 /** What a payment can be made with: what its payer has saved, and where no money is real, what stands in for it. */
-import type { components } from '../../../api/schema';
+import type { SavedMethod } from '../../../api/saved-methods';
 import { words } from '../../../words';
 import { dealWords } from '../../../words/deals';
-
-type Saved = components['schemas']['SavedPaymentMethod'];
 
 export interface Choice {
   id: string;
@@ -12,7 +10,11 @@ export interface Choice {
 
 const { saved: says, testMethods } = dealWords.pay;
 
-export function choicesOf(method: Saved['method'], saved: readonly Saved[], isSandbox: boolean): Choice[] {
+export function choicesOf(
+  method: SavedMethod['method'],
+  saved: readonly SavedMethod[],
+  isSandbox: boolean,
+): Choice[] {
   const own = saved
     .filter((each) => each.method === method)
     .map((each) => ({ id: each.id, label: nameOf(each) }));
@@ -20,7 +22,7 @@ export function choicesOf(method: Saved['method'], saved: readonly Saved[], isSa
   return [...own, ...tests];
 }
 
-function nameOf({ method, brand, bankName, last4 }: Saved): string {
+function nameOf({ method, brand, bankName, last4 }: SavedMethod): string {
   const digits = last4 ?? words.common.notKnown;
   if (method === 'CARD') return says.card(brand ?? words.codes.paymentMethod.CARD, digits);
   return says.bank(bankName ?? words.codes.paymentMethod.BANK_DEBIT, digits);

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { asProblem } from '../../../api/problem';
 import { configQuery, type Listing } from '../../../api/queries';
-import { type PaymentMethod, premiumQuery, type PremiumRequest } from '../../../api/seller';
+import type { SavedMethod } from '../../../api/saved-methods';
+import { premiumQuery, type PremiumRequest } from '../../../api/seller';
 import { payPremium, requestPremium, withdrawPremium } from '../../../api/seller-moves';
 import { WhenOn } from '../../../app/when-on';
 import { useMove } from '../../../app/use-move';
@@ -90,11 +91,11 @@ function Ask({ id, fee }: { id: string; fee: string }) {
 }
 
 function Going({ id, request }: { id: string; request: PremiumRequest }) {
-  const [method, setMethod] = useState<PaymentMethod | null>(null);
+  const [method, setMethod] = useState<SavedMethod | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const withdrawing = useMove((_: undefined, key: string) => withdrawPremium(id, key), changesOf(id));
   const paying = useMove(
-    (by: PaymentMethod, key: string) => payPremium(id, { method: by.method, paymentMethodId: by.id }, key),
+    (by: SavedMethod, key: string) => payPremium(id, { method: by.method, paymentMethodId: by.id }, key),
     {
       ...changesOf(id),
       onDone: ({ data: { payment } }) => setSaid(payment.failure?.message ?? payment.says),

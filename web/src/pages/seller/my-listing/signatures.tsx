@@ -1,4 +1,4 @@
-/** Who has signed the nondisclosure terms of the listing; nothing until somebody has. */
+/** Who has signed the confidentiality terms of the listing; nothing until somebody has. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { acceptancesOfListingQuery } from '../../../api/nda';
 import { asProblem } from '../../../api/problem';

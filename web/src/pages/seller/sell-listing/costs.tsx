@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { asProblem } from '../../../api/problem';
 import { configQuery, type Listing } from '../../../api/queries';
-import { creditBalanceQuery, type PaymentMethod } from '../../../api/seller';
+import type { SavedMethod } from '../../../api/saved-methods';
+import { creditBalanceQuery } from '../../../api/seller';
 import { payListingFee } from '../../../api/seller-moves';
 import { WhenOn } from '../../../app/when-on';
 import { useMove } from '../../../app/use-move';
@@ -45,10 +46,10 @@ export function Costs({ listing, children }: { listing: Listing; children: React
 }
 
 function Fee({ listing, feeCents }: { listing: Listing; feeCents: number }) {
-  const [method, setMethod] = useState<PaymentMethod | null>(null);
+  const [method, setMethod] = useState<SavedMethod | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const paying = useMove(
-    ({ id, method: by }: PaymentMethod, key: string) =>
+    ({ id, method: by }: SavedMethod, key: string) =>
       payListingFee({ listingId: listing.id, priceCents: feeCents, method: by, paymentMethodId: id }, key),
     {
       changes: [['credits'], ['payments']],
