@@ -202,6 +202,51 @@ const MAILBOX = 'dispatch@prairie-lantern.example.com';
     await context.close();
   });
 
+  it('gives the focus back to what opened a dialog, from the first time on', async () => {
+    const { id, seller } = await make.active();
+    const { context, page, complaints } = await visit();
+    await signInTo(page, seller, `/my-listings/${id}`);
+    const opener = page.getByRole('button', { name: 'Change the price' });
+    const dialog = page.getByRole('dialog', { name: 'Change the price' });
+    const isFocused = (selector: string) =>
+      page.waitForFunction(`document.activeElement.closest('${selector}') !== null`);
+    for (const time of ['first', 'second']) {
+      await opener.click();
+      await dialog.waitFor();
+      await isFocused('[role=dialog]');
+      for (let press = 0; press < 8; press += 1) await page.keyboard.press('Tab');
+      await isFocused('[role=dialog]');
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      const focused = await page.evaluate<string>('document.activeElement.textContent.slice(0, 50)');
+      expect([time, focused]).toEqual([time, 'Change the price']);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('says of a dialog whose file does not come that it does not, and loads the page again when asked to', async () => {
+    const { id, seller } = await make.active();
+    const { context, page } = await visit();
+    const file = '**/assets/modal-*.js';
+    await page.route(file, (route) => route.abort());
+    await signInTo(page, seller, `/my-listings/${id}`);
+    const opener = page.getByRole('button', { name: 'Change the price' });
+    await opener.click();
+    await page.getByText('The server did not answer.').waitFor();
+    // All else of the page stands.
+    await page.getByRole('heading', { level: 2, name: 'What you can do' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.unroute(file);
+    await Promise.all([
+      page.waitForEvent('load'),
+      page.getByRole('main').getByRole('button', { name: 'Try again' }).click(),
+    ]);
+    await opener.click();
+    await page.getByRole('dialog', { name: 'Change the price' }).waitFor();
+    await context.close();
+  });
+
   it('lists a truck, puts right what was mistyped, and takes it off again', async () => {
     const { id, seller } = await make.active();
     const { context, page, complaints } = await visit([400]);

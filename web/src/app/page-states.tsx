@@ -6,9 +6,9 @@ import { asProblem } from '../api/problem';
 import { PageHeading } from '../ui/page-heading';
 import { ProblemNote } from '../ui/problem-note';
 import { words } from '../words';
-import { loadAnewOnce } from './lost-files';
+import { loadAnew, loadAnewOnce, useLostFiles } from './lost-files';
 
-const { failures } = words;
+const { failures, shell } = words;
 
 /** The same for what is hidden and what never was. */
 export const NotFound = () => (
@@ -43,13 +43,14 @@ export function PageProblem({ error, onRetry, title = failures.title }: PageProb
 /** A fault of the app itself: nothing typed elsewhere is lost, the page is drawn again. Of another release, it is loaded. */
 export function Crashed() {
   const router = useRouter();
+  const isLost = useLostFiles();
   useEffect(loadAnewOnce, []);
   return (
     <div className="stack">
       <PageHeading>{failures.title}</PageHeading>
-      <p role="alert">{failures.ours}</p>
+      <p role="alert">{isLost ? shell.released : failures.ours}</p>
       <div>
-        <Button onClick={() => void router.invalidate()}>{failures.reload}</Button>
+        <Button onClick={() => (isLost ? loadAnew() : void router.invalidate())}>{failures.reload}</Button>
       </div>
     </div>
   );

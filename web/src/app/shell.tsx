@@ -1,34 +1,38 @@
 /** What stands round every page: the way past it, header, footer, and a word when the network is gone. */
 import { Outlet } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { LoadAnewProvider } from '../ui/dialog';
 import { WhyClosedProvider } from '../ui/may-change';
 import { words } from '../words';
 import { Footer } from './footer';
 import { Header } from './header';
 import { Announcements } from './announcements';
+import { loadAnew } from './lost-files';
 import { ReleaseBar } from './release-bar';
 import classes from './shell.module.css';
 import { useClosedBecause, useOnline } from './use-closed';
 import { useSession } from './use-session';
 
 export const Shell = () => (
-  <div className={classes.shell}>
-    <a className={classes.skip} href="#content">
-      {words.shell.skip}
-    </a>
-    <Impersonation />
-    <Header />
-    <Announcements />
-    <ReleaseBar />
-    <OfflineBar />
-    <main id="content" className={classes.content} tabIndex={-1}>
-      <WhyClosed>
-        <Outlet />
-      </WhyClosed>
-    </main>
-    <Footer />
-    <SessionQuestions />
-  </div>
+  <LoadAnewProvider value={loadAnew}>
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">
+        {words.shell.skip}
+      </a>
+      <Impersonation />
+      <Header />
+      <Announcements />
+      <ReleaseBar />
+      <OfflineBar />
+      <main id="content" className={classes.content} tabIndex={-1}>
+        <WhyClosed>
+          <Outlet />
+        </WhyClosed>
+      </main>
+      <Footer />
+      <SessionQuestions />
+    </div>
+  </LoadAnewProvider>
 );
 
 const WhyClosed = ({ children }: { children: ReactNode }) => (

@@ -1,5 +1,6 @@
 /** A dialog with a name, a way out that has a name, and the focus kept within. */
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { ProblemNote } from './problem-note';
 
 export interface DialogProps {
   title: string;
@@ -11,22 +12,31 @@ export interface DialogProps {
   children: ReactNode;
 }
 
-const load = () => import('./modal');
+const UNANSWERED = { status: 0, unexplained: false, message: '', requestId: null, retryAfterSeconds: null };
+
+const load = () => import('./modal').then((file) => file.Modal);
+
+/** Browsers remember of a file that it could not be loaded, for as long as the page is not loaded anew. */
+const LoadAnew = createContext<() => void>(() => location.reload());
+
+export const LoadAnewProvider = LoadAnew.Provider;
 
 /** It weighs more than most pages: it is loaded when the page stands that may open it. */
-const Modal = lazy(() => load().then((file) => ({ default: file.Modal })));
-
 export function Dialog(props: DialogProps) {
+  const { opened } = props;
+  const loadAnew = useContext(LoadAnew);
+  const [Modal, setModal] = useState<Awaited<ReturnType<typeof load>> | null>(null);
+  const [isMissing, setMissing] = useState(false);
   useEffect(() => {
-    // Where it could not be loaded, opening it says so.
-    load().catch(() => undefined);
-  }, []);
+    load().then(
+      (loaded) => setModal(() => loaded),
+      () => setMissing(true),
+    );
+  }, [opened]);
   // Closed again, it stays for its way out.
   const [wasOpened, setWasOpened] = useState(false);
-  if (props.opened && !wasOpened) setWasOpened(true);
-  return wasOpened || props.opened ? (
-    <Suspense fallback={null}>
-      <Modal {...props} />
-    </Suspense>
-  ) : null;
+  if (opened && !wasOpened) setWasOpened(true);
+  if (!wasOpened) return null;
+  if (Modal) return <Modal {...props} />;
+  return opened && isMissing ? <ProblemNote problem={UNANSWERED} onRetry={loadAnew} /> : null;
 }

@@ -39,7 +39,7 @@ export const adminWords = {
     secondAdmin: 'Needs a second administrator',
     hours: (count: number) => (count === 0 ? 'less than 1 h' : `${count} h`),
     days: (count: number) => plural(count, 'day', 'days'),
-    usdot: (number: number) => `USDOT ${number}`,
+    usdot: (number: number) => `USDOT\u00a0${number}`,
     level: (level: number) => `Level ${level}`,
     who: 'Who',
     about: 'About',

@@ -14,7 +14,7 @@ export const carrierWords = {
   stale: 'FMCSA could not be asked just now. This is the latest copy.',
   usdot: 'USDOT',
   docket: 'Docket',
-  usdotNumber: (usdot: number) => `USDOT ${usdot}`,
+  usdotNumber: (usdot: number) => `USDOT\u00a0${usdot}`,
 
   check: {
     lead: 'Look up any US motor carrier, broker or freight forwarder: authority, insurance, out-of-service orders and safety rating, as FMCSA shows them.',

@@ -31,7 +31,7 @@ export const sellWords = {
     company: 'Company',
     place: 'Main office',
     numberName: 'USDOT',
-    usdot: (usdot: number) => `USDOT ${usdot}`,
+    usdot: (usdot: number) => `USDOT\u00a0${usdot}`,
     drafts: 'Your drafts',
     continue: 'Go on with it',
     draftSaved: (moment: string) => `last saved ${moment}`,

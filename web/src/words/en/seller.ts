@@ -168,7 +168,8 @@ export const sellerWords = {
     of: (act: string, name: string) => `${act}: ${name}`,
     newHere: 'New here',
     deals: (count: number) => (count === 1 ? '1 deal completed' : `${count} deals completed`),
-    rating: (average: string, count: number) => `${average} of 5 from ${count}`,
+    rating: (average: string, count: number) =>
+      `${average} of 5 stars, ${count === 1 ? '1 review' : `${count} reviews`}`,
   },
 
   premium: {

@@ -66,7 +66,7 @@ const Head = ({ deal, isWhole }: { deal: Deal; isWhole: boolean }) => {
   return (
     <div className={classes.head}>
       <p>
-        <Link to="/deals">{says.back}</Link>
+        <Link to={yourSide ? '/deals' : '/admin/deals'}>{says.back}</Link>
       </p>
       <PageHeading aside={<DealChip deal={deal} />}>{listing.title}</PageHeading>
       <p className="second row">
