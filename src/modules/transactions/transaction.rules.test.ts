@@ -36,7 +36,7 @@ import {
 } from './process/process';
 import { currentProcess, processes } from './process/processes';
 import { type FrozenTerms, hashOfTerms } from './terms.rules';
-import { judge, onSilence, previewMove, whoIsNext } from './transaction.rules';
+import { judge, onSilence, previewMove, whoIsAwaited, whoIsNext } from './transaction.rules';
 
 const NOW = 1_800_000_000_000;
 const PRICE = 20_000_000;
@@ -547,6 +547,28 @@ describe('who is next', () => {
     expect(next('DISPUTED', { wait: 'DECISION' })).toEqual(['ADMIN']);
     expect(next('CANCELLED')).toEqual([]);
   });
+
+  test.each(processes.map((process) => [process.version, process] as const))(
+    'is in lists who it is on the page of the deal, held or not, whoever has signed: version %s',
+    (_, process) => {
+      const yesNo = [true, false];
+      const places = STATES.flatMap((state) =>
+        [process.states[state].wait, ...(state === 'DISPUTED' ? ['DECISION' as const] : [])].map((wait) => ({
+          ...{ state, wait },
+        })),
+      );
+      for (const { state, wait } of places)
+        for (const BUYER of yesNo)
+          for (const SELLER of yesNo)
+            for (const onHoldSince of [null, NOW]) {
+              const told = { wait, state, onHoldSince, signed: { BUYER, SELLER } };
+              expect({ told, who: whoIsAwaited(process, told) }).toEqual({
+                told,
+                who: whoIsNext(process, facts(state, told)),
+              });
+            }
+    },
+  );
 });
 
 describe('deadlines', () => {

@@ -17,7 +17,7 @@ import {
   type MoveName,
   type Process,
   type Reader,
-  type Party,
+  PARTIES,
   READERS,
   type WaitName,
 } from './process/process';
@@ -187,21 +187,31 @@ export function whoIsNext(process: Process, facts: SaleFacts): Reader[] {
   return READERS.filter((reader) => next.has(reader));
 }
 
-/** Who makes the moves that are awaited in this state, as far as the row alone can tell: for lists. */
-export function whoIsAwaited(
-  process: Process,
-  { wait, state }: Pick<SaleFacts, 'wait' | 'state'>,
-  signed: Record<Party, boolean>,
-): Reader[] {
+/** What the row of a deal tells of what bars a move. */
+export type ToldByRow = Pick<SaleFacts, 'wait' | 'state' | 'signed' | 'onHoldSince'>;
+
+/** Who can lift what bars it; null where the row knows of nothing. */
+function liftersOf({ guards: asked }: Transition, { signed, onHoldSince }: ToldByRow): Reader[] | null {
+  const unsigned = PARTIES.filter((party) => !signed[party]);
+  if (asked.includes('bothSigned') && unsigned.length > 0) return unsigned;
+  return asked.includes('noHold') && onHoldSince !== null ? ['ADMIN'] : null;
+}
+
+/** The same as far as the row alone can tell: for lists. What the checklist or the carrier bars, it does not know. */
+export function whoIsAwaited(process: Process, row: ToldByRow): Reader[] {
+  const { wait, state, signed } = row;
   if (wait === null) return [];
-  const { awaits } = process.waits[wait];
-  return READERS.filter((reader) =>
-    process.transitions.some(
-      ({ name, from, by }) =>
-        awaits.includes(name) &&
-        from.includes(state) &&
-        by.includes(reader) &&
-        !(name === 'ACCEPT_TERMS' && isParty(reader) && signed[reader]),
-    ),
-  );
+  const next = new Set<Reader>();
+  for (const move of process.waits[wait].awaits) {
+    for (const reader of READERS) {
+      if (move === 'ACCEPT_TERMS' && isParty(reader) && signed[reader]) continue;
+      const rows = process.transitions.filter(
+        ({ name, from, by }) => name === move && from.includes(state) && by.includes(reader),
+      );
+      const lifters = rows.map((each) => liftersOf(each, row));
+      if (lifters.includes(null)) next.add(reader);
+      else for (const other of lifters[0] ?? []) next.add(other);
+    }
+  }
+  return READERS.filter((reader) => next.has(reader));
 }

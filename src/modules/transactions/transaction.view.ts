@@ -12,6 +12,7 @@ import {
   presentPayment,
   withoutPage,
 } from '../payments';
+import { toldBy } from './awaited.rules';
 import { escrowOf, flowOf } from './books.rules';
 import { countMoney, disputedOf, sayDisputed, sayMoney, sayProceeds } from './deal-money.rules';
 import { readerOf } from './make-move';
@@ -106,12 +107,7 @@ function presentSummary(
     heldCents,
     onHold: row.heldSince !== null,
     deadlineAt: isClockStopped(row) ? null : iso(row.deadlineAt),
-    next: presentNext(row, (process) =>
-      whoIsAwaited(process, row, {
-        BUYER: row.buyerAcceptedTermsAt !== null,
-        SELLER: row.sellerAcceptedTermsAt !== null,
-      }),
-    ),
+    next: presentNext(row, (process) => whoIsAwaited(process, toldBy(row))),
     openedAt: iso(row.openedAt),
     endedAt: iso(row.endedAt),
   };

@@ -251,7 +251,7 @@ const Next = z
     who: z
       .array(z.enum(READERS))
       .describe(
-        'Who must act. In lists: who makes the move; the deal itself says who has to clear what bars it.',
+        'Who must act. Lists know of holds and signatures; the deal itself says also who has to clear what the checklist or the carrier bars.',
       ),
     until: Instant.nullable().describe('Until when; null while a hold has stopped the clock.'),
   })

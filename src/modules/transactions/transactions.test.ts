@@ -125,7 +125,10 @@ describe('a sale', () => {
       admin: await waiting(world.admin, '/admin/transactions'),
     });
     expect(await waits()).toEqual({ buyer: true, seller: true, admin: false });
-    await world.advance(deal, 'OPENED', 'SIGNED');
+    const { termsHash } = await world.read(deal);
+    await succeed(deal.buyer.post(path(deal, '/buyer/accept-terms'), { termsHash }));
+    expect(await waits()).toEqual({ buyer: false, seller: true, admin: false });
+    await succeed(deal.seller.post(path(deal, '/seller/accept-terms'), { termsHash }));
     expect(await waits()).toEqual({ buyer: true, seller: false, admin: false });
     for (const { because } of moves.closed) expect(because).not.toMatch(/[A-Z]+_[A-Z]+/);
     await world.advance(deal, 'SIGNED', 'ADMIN_FINAL_REVIEW');
@@ -133,6 +136,11 @@ describe('a sale', () => {
     await world.advance(deal, 'ADMIN_FINAL_REVIEW', 'INSPECTION');
     expect((await listed()).next).toMatchObject({ wait: 'INSPECTION', who: ['BUYER'] });
     expect(await waits()).toEqual({ buyer: true, seller: false, admin: false });
+    await succeed(world.admin.post(path(deal, '/admin/hold'), { reason: 'A letter from the bank.' }));
+    expect(await waits()).toEqual({ buyer: false, seller: false, admin: true });
+    expect((await listed()).next).toEqual({ wait: 'INSPECTION', who: ['ADMIN'], until: null });
+    expect((await world.read(deal, deal.seller)).moves.next).toMatchObject((await listed()).next);
+    await succeed(world.admin.post(path(deal, '/admin/release-hold'), { reason: 'The bank is content.' }));
     expect((await listed()).listing).toMatchObject({ id: deal.listingId, status: 'RESERVED' });
     expect((await listed()).listing.titleNow).toBe((await listed()).listing.title);
     expect((await world.read(deal)).dispute).toBeNull();

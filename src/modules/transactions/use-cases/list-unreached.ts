@@ -3,6 +3,7 @@ import { Op } from 'sequelize';
 import { DAY_MS, iso } from '../../../platform/kernel/clock';
 import { inWords } from '../../../platform/kernel/in-words';
 import { QUEUE_READ, type WaitingItem, type WaitingQueue } from '../../../platform/kernel/waiting';
+import { toldBy } from '../awaited.rules';
 import { isParty, type Party } from '../process/process';
 import { processOf } from '../process/processes';
 import type { Transaction } from '../transaction.model';
@@ -15,8 +16,7 @@ const NEAR_MS = 7 * DAY_MS;
 /** Whose silence decides. A hold-back waits for nobody's move: the buyer's silence releases it. */
 function silentSides(row: Transaction): Party[] {
   if (row.wait === 'HOLDBACK') return ['BUYER'];
-  const signed = { BUYER: row.buyerAcceptedTermsAt !== null, SELLER: row.sellerAcceptedTermsAt !== null };
-  return whoIsAwaited(processOf(row.processVersion), row, signed).filter(isParty);
+  return whoIsAwaited(processOf(row.processVersion), toldBy(row)).filter(isParty);
 }
 
 const personOn = ({ buyerId, sellerId }: Transaction, side: Party): string =>

@@ -6,7 +6,7 @@ import { HOUR_MS, iso } from '../../../platform/kernel/clock';
 import type { Page } from '../../../platform/kernel/page';
 import { selectUsdots } from '../../carriers';
 import type { User } from '../../identity';
-import { awaitedSql } from '../awaited.rules';
+import { awaitedSql, toldBy } from '../awaited.rules';
 import { actingAs, type OnTransaction } from '../make-move';
 import { hasEnded, type Reader } from '../process/process';
 import { isClockStopped, processes, processOf } from '../process/processes';
@@ -71,11 +71,7 @@ export function createWatchClosings(
     });
   }
 
-  const waitingFor = (row: Transaction): Reader[] =>
-    whoIsAwaited(processOf(row.processVersion), row, {
-      BUYER: row.buyerAcceptedTermsAt !== null,
-      SELLER: row.sellerAcceptedTermsAt !== null,
-    });
+  const waitingFor = (row: Transaction): Reader[] => whoIsAwaited(processOf(row.processVersion), toldBy(row));
 
   async function closingsOf(ids: string[]): Promise<Closing[]> {
     const rows = new Map(
