@@ -53,7 +53,7 @@ const ONE_GATEWAY_A_DAY = [
  * What money, access or the state of a deal rests on is in neither.
  */
 const EVERY_OTHER_DAY = [
-  '/(tests/(storms|money-logs|start)|src/cli-replay|documents/hostile-files|listings/premium/premium|gateway/stripe/changed-subscriptions|carriers/links/links)\\.test',
+  '/(tests/(storms|money-logs|start|database-tls)|src/cli-replay|documents/hostile-files|listings/premium/premium|gateway/stripe/changed-subscriptions|carriers/links/links)\\.test',
   '/(tests/(operate|generated-client|connections)|src/demo/demo|settings/every-setting|gateway/stripe/refusals-told|mail/mail)\\.test',
 ];
 const DAY_MS = 86_400_000;
