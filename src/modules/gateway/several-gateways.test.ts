@@ -26,7 +26,7 @@ async function restarted<Result>(
   work: (app: TestApp) => Promise<Result>,
 ): Promise<Result> {
   const app = await startTestApp({ home: first.home, behind, environment });
-  app.clock.advance(first.clock.now() - app.clock.now());
+  app.clock.advance(Math.max(0, first.clock.now() - app.clock.now()));
   try {
     return await work(app);
   } finally {
