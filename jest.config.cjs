@@ -53,8 +53,8 @@ const ONE_GATEWAY_A_DAY = [
  * What money, access or the state of a deal rests on is in neither, nor what alone causes a notice (tests/support/end-run.ts).
  */
 const EVERY_OTHER_DAY = [
-  '/(tests/(storms|money-logs|start|database-tls)|src/cli-replay|documents/hostile-files|gateway/stripe/changed-subscriptions|carriers/links/links)\\.test',
-  '/(tests/(operate|generated-client|connections)|src/demo/demo|settings/every-setting|gateway/stripe/refusals-told|mail/mail)\\.test',
+  '/(tests/(storms|money-logs|start|database-tls)|src/cli-replay|documents/hostile-files|carriers/links/links)\\.test',
+  '/(tests/(operate|generated-client|connections)|src/demo/demo|settings/every-setting|mail/mail)\\.test',
 ];
 const DAY_MS = 86_400_000;
 const day = Number(process.env.TEST_DAY ?? Math.floor(Date.now() / DAY_MS)) % 2;

@@ -2,8 +2,8 @@
 import { Button } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { saveFile } from '../api/download';
-import { useMove } from './use-move';
 import { FormProblem } from '../ui/form-problem';
+import { useMove } from './use-move';
 
 interface Props {
   path: string;
