@@ -40,10 +40,11 @@ const ON_BOTH_WHEN_THOROUGH = [
 ];
 
 /**
- * A run of everything takes one of these on Stripe and the other on the sandbox, the next day the other way round; TEST_DAY
- * takes the turns of another day. Both run on both with THOROUGH=1, where a file is named, and where coverage is measured.
+ * A run of everything takes one of these on Stripe and the other on the sandbox, for twelve days, then the other way round, so
+ * that what a suite takes in turns by the day (tests/support/size.ts) comes to both; TEST_DAY takes the turns of another day.
+ * Both run on both with THOROUGH=1, where a file is named, and where coverage is measured.
  */
-const ONE_GATEWAY_A_DAY = [
+const ONE_GATEWAY_AT_A_TIME = [
   'modules/(payments/(disputes|refunds|reconcile|stuck-list|wires)|payouts/payouts|billing/subscriptions/(subscriptions|planned-changes|invoice-news)|gateway/inbox/inbox|transactions/(card-disputes|late-events))\\.test',
   'modules/(payments/(authentication|inbox-orders|mismatches)|billing/(billing|reconcile)|billing/subscriptions/(payment-methods|gateway-failures|missed-invoices|price-ids|customers)|gateway/(subscriptions|inbox/webhook-list))\\.test',
 ];
@@ -57,7 +58,9 @@ const EVERY_OTHER_DAY = [
   '/(tests/(operate|generated-client|connections)|src/demo/demo|settings/every-setting|mail/mail)\\.test',
 ];
 const DAY_MS = 86_400_000;
-const day = Number(process.env.TEST_DAY ?? Math.floor(Date.now() / DAY_MS)) % 2;
+const today = Number(process.env.TEST_DAY ?? Math.floor(Date.now() / DAY_MS));
+const day = today % 2;
+const twelveDays = Math.floor(today / 12) % 2;
 const everything =
   !process.env.THOROUGH &&
   !process.argv
@@ -65,8 +68,8 @@ const everything =
     .some((argument) => argument === '--coverage' || /(^|\/)(src|tests)\//.test(argument));
 const notToday = everything
   ? {
-      sandbox: [ONE_GATEWAY_A_DAY[day], EVERY_OTHER_DAY[day]],
-      stripe: [ONE_GATEWAY_A_DAY[1 - day], EVERY_OTHER_DAY[day]],
+      sandbox: [ONE_GATEWAY_AT_A_TIME[twelveDays], EVERY_OTHER_DAY[day]],
+      stripe: [ONE_GATEWAY_AT_A_TIME[1 - twelveDays], EVERY_OTHER_DAY[day]],
     }
   : { sandbox: [], stripe: [] };
 

@@ -1,5 +1,6 @@
 /** The rows of approvals: what one admin has said over money, and another has to say too. */
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
+import { z } from 'zod';
 import {
   centsColumn,
   idColumn,
@@ -10,6 +11,10 @@ import {
   textColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
+
+/** What one admin asked for, and another has to ask for just so. */
+export const Asked = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export type Asked = z.output<typeof Asked>;
 
 export class ApprovalRow extends Model<InferAttributes<ApprovalRow>, InferCreationAttributes<ApprovalRow>> {
   declare id: string;
@@ -34,7 +39,7 @@ export const defineApprovals = (database: Database) =>
     subjectType: textColumn(40),
     subjectId: textColumn(120),
     amountCents: centsColumn(),
-    asked: jsonTextColumn(),
+    asked: jsonTextColumn(Asked),
     status: textColumn(10),
     firstId: refColumn(),
     secondId: { ...nullable(refColumn()) },

@@ -1,6 +1,5 @@
 /** The door of approvals: four eyes on every act of an admin that makes, releases or sends money above the limit. */
 import { Op, type WhereOptions } from 'sequelize';
-import { z } from 'zod';
 import { refuseOwnThing } from '../../platform/http/own-thing';
 import { type Actor, systemActor } from '../../platform/kernel/actor';
 import { DAY_MS } from '../../platform/kernel/clock';
@@ -12,7 +11,7 @@ import { waitingIn } from '../../platform/db/waiting';
 import type { Platform } from '../../platform/platform';
 import { STUCK_LISTED_MAX, type StuckMoney } from '../ledger';
 import { type ActName, sayAct } from './acts';
-import { type ApprovalRow, defineApprovals } from './approval.model';
+import { type ApprovalRow, Asked, defineApprovals } from './approval.model';
 import type { ApprovalsConfig } from './approvals.config';
 import type { ApprovalsDeps } from './approvals.context';
 import { secondAdminNeeded } from './approvals.problems';
@@ -25,9 +24,6 @@ export { secondAdminNeeded } from './approvals.problems';
 
 /** A first word that nobody has repeated by then counts no more. */
 export const FIRST_WORD_COUNTS_MS = 7 * DAY_MS;
-
-const Asked = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
-type Asked = z.output<typeof Asked>;
 
 const withdrawal = systemActor('approvals.withdrawal');
 

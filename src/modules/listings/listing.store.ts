@@ -40,6 +40,7 @@ const readBesideCard = ({ summary, approvalRequired, unlockCredits }: ListingRow
 export function createListingStore({ database, clock, events }: Platform) {
   const listings = defineListings(database);
   const words = createWordIndex(database);
+  database.keepsJson({ table: 'listing_cards', key: 'listingId', column: 'card', schema: StoredCard });
 
   function cardRowOf(listing: ListingRow) {
     const { card, ...columns } = foundCardOf(listing, clock.now());

@@ -63,10 +63,10 @@ const SCHEMA = Symbol('schema');
 export const storedSchemaOf = (column: unknown): z.ZodType | null =>
   (column as { [SCHEMA]?: z.ZodType })[SCHEMA] ?? null;
 
-/** JSON text of whatever shape, which its reader parses itself. */
-export const jsonTextColumn = (): ModelAttributeColumnOptions => ({
+/** JSON text, which its reader parses itself; of whatever shape unless one is said. */
+export const jsonTextColumn = (schema: z.ZodType = z.unknown()): ModelAttributeColumnOptions => ({
   ...longTextColumn(),
-  ...{ [SCHEMA]: z.unknown() },
+  ...{ [SCHEMA]: schema },
 });
 
 /** A value kept as JSON text, of the shape that `schema` says: the databases' own JSON types answer differently. */

@@ -93,8 +93,8 @@ export interface Database {
   readonly forUpdateSkipLocked: '' | 'FOR UPDATE SKIP LOCKED';
   /** Binds a model class to this database; a process may hold several. */
   bind<M extends ModelStatic<Model>>(model: M, tableName: string, attributes: ModelAttributes): M;
-  /** Tells of a column that is kept as JSON where no model does; `key` names its row. */
-  keepsJson(kept: Omit<StoredJson, 'schema'>): void;
+  /** Tells of a column that is kept as JSON where no model does; `key` names its row. Of whatever shape unless one is said. */
+  keepsJson(kept: Omit<StoredJson, 'schema'> & Partial<StoredJson>): void;
   /** Every column that is kept as JSON. */
   storedJson(): readonly StoredJson[];
   /** Every table with columns of whole numbers; `key` names its rows. */
@@ -199,7 +199,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       if (columns.length > 0) numbers.push({ table: tableName, key, columns });
       return Bound as typeof model;
     },
-    keepsJson: (kept) => void stored.push({ ...kept, schema: z.unknown() }),
+    keepsJson: (kept) => void stored.push({ schema: z.unknown(), ...kept }),
     storedJson: () => stored,
     storedNumbers: () => numbers,
     ping: async () => {

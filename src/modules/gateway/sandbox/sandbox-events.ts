@@ -19,6 +19,7 @@ export function createSandboxEvents(
   { clock, config, database, queue }: Platform<GatewayConfig>,
   deliver: Deliver,
 ) {
+  database.keepsJson({ table: 'sandbox_events', key: 'id', column: 'body' });
   const nowSeconds = () => Math.floor(clock.now() / SECOND_MS);
 
   queue.handle(DELIVER, { lane: 'gateway', runs: 'outside' }, async (payload) => {
