@@ -12,7 +12,8 @@ export interface Change {
 }
 
 const settings = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;';
-const cachedStatements = 200;
+/** With 200, `transactions.test` prepared 10,000 statements, with this 4,500; each costs some 0.2 ms. */
+const cachedStatements = 1_000;
 
 /** A longer text is a bulk insert with its values written out, which will not come again. */
 const longestCachedSql = 8_000;
