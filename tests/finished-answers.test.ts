@@ -34,6 +34,9 @@ const lasting = ({ date: _, ...headers }: http.IncomingHttpHeaders) => ({
   'ratelimit-policy': String(headers['ratelimit-policy']).replace(/pk=.*/, ''),
 });
 
+/** Whose pages may read our answers. */
+const FRIEND = 'https://friend.example';
+
 let one: TestApp;
 let other: TestApp;
 let limited: TestApp;
@@ -46,7 +49,7 @@ beforeAll(async () => {
   one = await startTestApp({ environment });
   other = await startTestApp({ environment, home: one.home });
   limited = await startTestApp({
-    environment: { RATE_LIMIT_PROFILE: 'standard', TRUST_PROXY_HOPS: '1' },
+    environment: { RATE_LIMIT_PROFILE: 'standard', TRUST_PROXY_HOPS: '1', CORS_ORIGINS: FRIEND },
     home: one.home,
   });
   for (const { platform } of [one, other, limited]) platform.events.start();
@@ -104,6 +107,47 @@ describe('an answer that is kept', () => {
       expect(kept.bytes.equals(made.bytes)).toBe(true);
       expect(Number(kept.headers['content-length'])).toBe(kept.bytes.length);
     }
+  });
+
+  it('has the same head each time it is sent, in every form and to every origin', async () => {
+    const etag = String((await ask(`${limited.url}/api/processes/current`, stranger())).headers.etag);
+    const forms: Record<string, string>[] = [
+      {},
+      { 'accept-encoding': 'br' },
+      { 'accept-encoding': 'gzip' },
+      { 'if-none-match': etag },
+    ];
+    const origins: Record<string, string>[] = [
+      {},
+      { origin: FRIEND },
+      { origin: 'https://stranger.example' },
+    ];
+    const heads = new Set<string>();
+    for (const form of forms)
+      for (const origin of origins)
+        for (const method of ['GET', 'HEAD']) {
+          const answers: object[] = [];
+          // The head of the first of a form is noted.
+          for (let time = 0; time < 4; time += 1) {
+            const asked = { ...stranger(), ...form, ...origin };
+            const { status, headers } = await ask(`${limited.url}/api/processes/current`, asked, method);
+            answers.push({ status, ...lasting(headers) });
+          }
+          for (const answer of answers) expect(answer).toEqual(answers[0]);
+          heads.add(JSON.stringify(answers[0]));
+        }
+    // A HEAD has that of the GET, and an origin that we do not know that of no origin.
+    expect(heads.size).toBe(forms.length * 2);
+  });
+
+  it('is whole also where the first of its kind calls itself by the name of a header', async () => {
+    const url = `${limited.url}/api/listings?limit=7`;
+    for (const name of ['X-Frame-Options', 'Content-Security-Policy'])
+      for (let time = 0; time < 2; time += 1) await ask(url, { ...stranger(), 'x-request-id': name });
+    const { headers } = await ask(url, stranger());
+    expect(headers['x-frame-options']).toBe('SAMEORIGIN');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers['x-request-id']).toMatch(/^[\w-]{36}$/);
   });
 
   it('is not made again', async () => {
@@ -168,6 +212,12 @@ describe('an answer that is kept', () => {
       'application/problem+json; charset=utf-8',
     ]);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect(refused.headers).toMatchObject({
+      'x-request-id': expect.stringMatching(/^[\w-]{36}$/),
+      'x-frame-options': 'SAMEORIGIN',
+      'access-control-expose-headers': expect.stringContaining('RateLimit'),
+      ratelimit: expect.stringContaining('r=0'),
+    });
   });
 
   it('is a view of the listing each time', async () => {

@@ -6,7 +6,10 @@ export function clientAddress(req: IncomingMessage, trustedHops: number): string
   const nearest = req.socket.remoteAddress ?? '';
   const forwarded = req.headers['x-forwarded-for'];
   if (trustedHops === 0 || forwarded === undefined) return nearest;
-  const heard = String(forwarded)
+  const said = String(forwarded);
+  // As a proxy in front says it of who stands before it.
+  if (said !== '' && !said.includes(',') && !said.includes(' ')) return said;
+  const heard = said
     .split(',')
     .map((part) => part.replace(/^ +| +$/g, ''))
     .filter((part) => part !== '');

@@ -6,24 +6,21 @@ import { LRUCache } from 'lru-cache';
 import type { Events } from '../events/events';
 import { type Clock, SECOND_MS } from '../kernel/clock';
 import type { Endpoint } from './endpoint';
+import type { KeptAnswer } from './kept-heads';
 import { type Coding, pack, tagOf } from './send';
 
 const MOST_BYTES = 16 * 1024 * 1024;
 /** Longer addresses are asked once, if ever. */
-const LONGEST_ADDRESS = 500;
-/** What an entry takes beside its bytes. */
-const ENTRY_BYTES = 500;
+export const LONGEST_ADDRESS = 500;
+/** What an entry takes beside its bytes: its heads are lists of texts that all share. */
+const ENTRY_BYTES = 1_500;
+const SPELLING_BYTES = 500;
 /** Nothing is served that may have changed so long ago: where the log cannot be read, all is made anew. */
 const HEARD_WITHIN_MS = 2 * SECOND_MS;
 /** By then everybody who keeps something in memory by the same log has heard of it as well. */
 const OTHERS_HEARD_AFTER_MS = 300;
 
-export interface FinishedAnswer {
-  readonly tag: string;
-  readonly bytes: Buffer;
-  /** In this coding; made when first wanted. */
-  as(coding: Coding): Promise<Buffer> | Buffer;
-}
+export type FinishedAnswer = KeptAnswer;
 
 interface Entry extends FinishedAnswer {
   readonly key: string;
@@ -75,7 +72,7 @@ export function createFinishedAnswers(options: FinishedOptions): FinishedAnswers
   /** From an address as it came to the one under which its answer is kept. */
   const spellings = new LRUCache<string, string>({
     maxSize: Math.floor(mostBytes * 0.1),
-    sizeCalculation: (key, spelling) => key.length + spelling.length + ENTRY_BYTES,
+    sizeCalculation: (key, spelling) => key.length + spelling.length + SPELLING_BYTES,
   });
   const versions = new Map<string, number>();
   const making = new Map<string, { isGood: () => boolean; answer: Promise<FinishedAnswer> }>();
@@ -89,7 +86,7 @@ export function createFinishedAnswers(options: FinishedOptions): FinishedAnswers
     const bytes = Buffer.from(text);
     const packed: Entry['packed'] = new Map();
     const entry: Entry = {
-      ...{ key, bytes, packed, isGood, tag: tagOf(bytes) },
+      ...{ key, bytes, packed, isGood, tag: tagOf(bytes), heads: new Map() },
       as(coding) {
         const known = packed.get(coding);
         if (known) return known;

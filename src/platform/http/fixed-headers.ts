@@ -6,6 +6,13 @@ import { corsOriginOf, DATA_POLICY, STRICT_TRANSPORT } from './headers';
 
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
+export function setAll(
+  res: ServerResponse,
+  list: readonly (readonly [name: string, value: string | readonly string[]])[],
+): void {
+  for (const [name, value] of list) res.setHeader(name, value);
+}
+
 type Middleware = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
 
 /** What a middleware sets on the answer to a request with these headers. */
@@ -27,13 +34,17 @@ function headersBy(middleware: Middleware, headers: Record<string, string> = {})
   return [...set.values()];
 }
 
-export interface FixedHeaders {
+/** For who asks from one origin: pages of some sites may read our answers. */
+export interface FixedHeadersOf {
   /** Of a page for people. */
   page: HeaderList;
   /** Of an answer that is data. */
   data: HeaderList;
-  /** For pages of other sites that may read our answers. */
-  corsOf(origin: string | undefined): HeaderList;
+}
+
+export interface FixedHeaders {
+  /** The same lists each time. */
+  of(origin: string | undefined): FixedHeadersOf;
   /** Answers what a browser asks before it sends. */
   preflight: Middleware;
 }
@@ -59,12 +70,17 @@ export function fixedHeaders({
     exposedHeaders: ['X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'Idempotent-Replayed'],
     maxAge: 600,
   }) as Middleware;
-  const ofStrangers = headersBy(preflight);
-  const byOrigin = new Map(corsOrigins.map((origin) => [origin, headersBy(preflight, { origin })]));
+  const data = page.map(
+    ([name, value]) => [name, name === 'Content-Security-Policy' ? DATA_POLICY : value] as const,
+  );
+  const listsWith = (headers?: Record<string, string>): FixedHeadersOf => {
+    const shared = headersBy(preflight, headers);
+    return { page: [...shared, ...page], data: [...shared, ...data] };
+  };
+  const ofStrangers = listsWith();
+  const byOrigin = new Map(corsOrigins.map((origin) => [origin, listsWith({ origin })]));
   return {
-    page,
-    data: page.map(([name, value]) => [name, name === 'Content-Security-Policy' ? DATA_POLICY : value]),
-    corsOf: (origin) => (origin !== undefined && byOrigin.get(origin)) || ofStrangers,
+    of: (origin) => (origin !== undefined && byOrigin.get(origin)) || ofStrangers,
     preflight,
   };
 }

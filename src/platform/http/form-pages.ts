@@ -9,7 +9,8 @@ import { fieldErrorsOf } from './field-errors';
 import { escapeHtml, htmlPage } from './html-page';
 import type { RateLimit } from './limits';
 import { invalidRequest, type Problem } from './problem';
-import { type RateLimits, sayCounted } from './rate-limit';
+import { sayCounted } from './limit-headers';
+import type { RateLimits } from './rate-limit';
 
 export interface FormField {
   name: string;

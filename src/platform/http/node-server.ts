@@ -61,6 +61,10 @@ export interface HttpServer {
 export function createServer(handle: HttpHandler, timeouts = CLIENT_TIMEOUTS): HttpServer {
   const unanswered = new Set<ServerResponse>();
   let draining = false;
+  // One function for all answers.
+  function forget(this: ServerResponse): void {
+    unanswered.delete(this);
+  }
 
   const server = createHttpServer(
     {
@@ -74,7 +78,7 @@ export function createServer(handle: HttpHandler, timeouts = CLIENT_TIMEOUTS): H
     },
     (req, res) => {
       unanswered.add(res);
-      res.once('close', () => unanswered.delete(res));
+      res.on('close', forget);
       if (draining) res.shouldKeepAlive = false;
       if (req.headers.host === undefined && req.httpVersion !== '1.0') {
         refuse(res, invalidRequest('A request of HTTP/1.1 names its host.'));

@@ -6,7 +6,8 @@ import type { Cached } from './endpoint';
 import type { FinishedAnswers } from './finished-answers';
 import { escapeHtml } from './html-page';
 import { notFound, Problem } from './problem';
-import { type Limiter, sayCounted } from './rate-limit';
+import { sayCounted } from './limit-headers';
+import type { Limiter } from './rate-limit';
 
 /** As long as what search engines show of a page. */
 const LONGEST_DESCRIPTION = 300;

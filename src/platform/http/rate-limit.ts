@@ -5,6 +5,7 @@ import { ipKeyGenerator } from 'express-rate-limit';
 import type { RedisLink } from '../cache/redis';
 import { MINUTE_MS, SECOND_MS } from '../kernel/clock';
 import { type Measures, noMeasures } from '../metrics/measures';
+import { type Counted, sayCounted } from './limit-headers';
 import { type CallerCount, createLimitCounts } from './limit-counts';
 import type { RateLimit } from './limits';
 import { type Problem, tooManyRequests } from './problem';
@@ -25,8 +26,11 @@ const mostOf = (requests: number, { sameForAll }: RateLimit, factor = 1): number
 /** What a proxy hands on as an address may be anything. */
 const LONGEST_ADDRESS = 45;
 
-const byAddress = (res: ServerResponse): string =>
-  `address:${ipKeyGenerator(addressOf(res), IPV6_PREFIX_BITS).slice(0, LONGEST_ADDRESS)}`;
+function byAddress(res: ServerResponse): string {
+  const address = addressOf(res);
+  const network = address.includes(':') ? ipKeyGenerator(address, IPV6_PREFIX_BITS) : address;
+  return `address:${network.slice(0, LONGEST_ADDRESS)}`;
+}
 
 const byPerson = (res: ServerResponse): string => {
   const actor = actorOf(res);
@@ -37,15 +41,6 @@ const byPerson = (res: ServerResponse): string => {
 
 /** Counts one more of what is no request; says what is wrong where that is too much. */
 export type Counter = (key: string, factor?: number) => Promise<Problem | null>;
-
-/** What a limit says of a request, in the words of draft-ietf-httpapi-ratelimit-headers-08. */
-export interface Counted {
-  /** `RateLimit-Policy` */
-  policy: string;
-  /** `RateLimit` */
-  state: string;
-  refusal: Problem | null;
-}
 
 /** Counts a request; waits only where the platform has to be asked. Each limit that it is counted against says its word. */
 export type Limiter = (res: ServerResponse) => readonly Counted[] | Promise<readonly Counted[]>;
@@ -224,16 +219,6 @@ const tooMany = ({ windowMs }: RateLimit, most: number, retryAfterSeconds: numbe
     `The limit here is ${most} requests in ${windowMs / MINUTE_MS} minutes. Try again in ${retryAfterSeconds} seconds.`,
     { retryAfterSeconds },
   );
-
-/** Says in the headers what was counted. Answers what refuses the request, where it is too much. */
-export function sayCounted(res: ServerResponse, counted: readonly Counted[]): Problem | null {
-  if (counted.length === 0) return null;
-  res.setHeader('RateLimit', oneOrMore(counted.map(({ state }) => state)));
-  res.setHeader('RateLimit-Policy', oneOrMore(counted.map(({ policy }) => policy)));
-  return counted.find(({ refusal }) => refusal)?.refusal ?? null;
-}
-
-const oneOrMore = (values: string[]): string | string[] => (values.length === 1 ? (values[0] ?? '') : values);
 
 /** The limiter as Express takes it, for pages. */
 export const limited =

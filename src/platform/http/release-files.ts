@@ -10,7 +10,8 @@ import pLimit from 'p-limit';
 import { DAY_MS, systemClock } from '../kernel/clock';
 import { keyOf, type Storage } from '../storage/storage';
 import { pour } from './download';
-import { type Limiter, sayCounted } from './rate-limit';
+import { sayCounted } from './limit-headers';
+import type { Limiter } from './rate-limit';
 import { isReading } from './send';
 
 const SHELF = 'webfiles';

@@ -2,7 +2,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { SECOND_MS } from '../kernel/clock';
 import { newId } from '../kernel/ids';
-import type { Logger } from '../kernel/logger';
+import type { LogFields, Logger } from '../kernel/logger';
 import { redactText } from '../kernel/redact';
 import { type Measures, only } from '../metrics/measures';
 import {
@@ -63,13 +63,19 @@ export function createRequestLog(
     const durationMs = Math.round(took);
     const isSlow = durationMs > SLOW_MS;
     if ((!isSlow && !log.tellsRequests) || HEALTH.test(targetOf(req))) return;
-    const refused = this.statusCode >= 400;
-    const line = {
+    const line: LogFields = {
       requestId: shownId(this),
-      ...{ method, route, status: this.statusCode, durationMs, userId: actorOf(this)?.userId },
-      ...(refused ? { path: redactText(loggablePath(req, this)), code: problemOf(this) } : {}),
-      ...(this.writableFinished ? {} : { aborted: true }),
+      method,
+      route,
+      status: this.statusCode,
+      durationMs,
+      userId: actorOf(this)?.userId,
     };
+    if (this.statusCode >= 400) {
+      line.path = redactText(loggablePath(req, this));
+      line.code = problemOf(this);
+    }
+    if (!this.writableFinished) line.aborted = true;
     if (isSlow) log.warn('slow request', line);
     else log.request(line);
   }
@@ -77,9 +83,10 @@ export function createRequestLog(
   return (req, res, address) => {
     const given = req.headers['x-request-id'];
     const requestId = typeof given === 'string' && GOOD_REQUEST_ID.test(given) ? given : newId();
-    beginRequest(res, { requestId, address, startedAt: performance.now() });
+    beginRequest(res, requestId, address);
     underWay += 1;
-    res.once('close', end);
+    // Of which there is one; to listen once costs more.
+    res.on('close', end);
     return requestId;
   };
 }

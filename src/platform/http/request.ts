@@ -11,19 +11,28 @@ interface Locals {
   startedAt: number;
   actor: UserActor | null;
   /** The path of the endpoint's contract, for the log: never the address itself, which holds ids and tokens. */
-  route?: string;
+  route: string | undefined;
   /** The code of the problem that it was answered with. */
-  problem?: string;
+  problem: string | undefined;
 }
 
 type Carrying = ServerResponse & { locals?: Locals };
 
 /** What comes by another way than the server, as in a test of a part, carries nothing yet. */
-const localsOf = (res: Carrying): Locals =>
-  (res.locals ??= { requestId: '', address: '', startedAt: 0, actor: null });
+const localsOf = (res: Carrying): Locals => (res.locals ??= begun('', '', 0));
 
-export function beginRequest(res: ServerResponse, locals: Omit<Locals, 'actor'>): void {
-  (res as Carrying).locals = { ...locals, actor: null };
+/** Of one shape from the start, which is read faster. */
+const begun = (requestId: string, address: string, startedAt: number): Locals => ({
+  requestId,
+  address,
+  startedAt,
+  actor: null,
+  route: undefined,
+  problem: undefined,
+});
+
+export function beginRequest(res: ServerResponse, requestId: string, address: string): void {
+  (res as Carrying).locals = begun(requestId, address, performance.now());
 }
 
 export const actorOf = (res: ServerResponse): UserActor | null => localsOf(res).actor;

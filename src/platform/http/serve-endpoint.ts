@@ -11,10 +11,13 @@ import { type CheckedInput, limitOf, parseInput, problemsOf, wrapAnswer } from '
 import { Download, sendDownload } from './download';
 import { Answer, type CheckedCall, type Endpoint, type RequestFacts } from './endpoint';
 import type { Features } from './features';
+import { type HeaderList, setAll } from './fixed-headers';
 import type { FinishedAnswers, FinishedAnswersOf } from './finished-answers';
 import { idempotencyKeyMissing, type IdempotencyStore } from './idempotency';
+import { sendKept } from './kept-heads';
+import { headersOf, refusalIn, sayCounted } from './limit-headers';
 import { Problem } from './problem';
-import { type Limiter, type RateLimits, sayCounted } from './rate-limit';
+import type { Limiter, RateLimits } from './rate-limit';
 import { RawJson } from './raw-json';
 import { actorOf, addressOf, rememberActor, rememberRoute, requestIdOf } from './request';
 import { isReading, send, sendJson } from './send';
@@ -52,9 +55,11 @@ export interface Exchange {
 /** What serves an endpoint. Whatever is thrown is the answer. */
 export interface ServeEndpoint {
   readonly whileClosed: boolean;
+  /** Whether its answers may be kept. */
+  readonly keeps: boolean;
   serve(exchange: Exchange): Promise<void>;
-  /** Answers at once with what is kept; false where nothing is. */
-  serveKept(exchange: Exchange): boolean;
+  /** Answers at once with what is kept, under these headers; false where nothing is. */
+  serveKept(exchange: Exchange, fixed: HeaderList): boolean;
 }
 
 const header = ({ headers }: IncomingMessage, name: string): string | undefined => {
@@ -146,18 +151,22 @@ export function serveEndpoint(endpoint: ServedEndpoint, options: EndpointOptions
 
   return {
     whileClosed: contract.whileClosed === true,
+    keeps: finished !== null,
     serve,
-    serveKept({ req, res, path, search, params }) {
+    serveKept({ req, res, path, search, params }, fixed) {
       if (!finished || wasTokenGiven(req)) return false;
       const answer = finished.find(path, search);
       if (!answer) return false;
       rememberRoute(res, contract.path);
       const counted = limiter?.(res) ?? [];
       if (counted instanceof Promise) throw new Error('What is kept has a limit that is decided here.');
-      const tooMany = sayCounted(res, counted);
-      if (tooMany) throw tooMany;
+      const tooMany = refusalIn(counted);
+      if (tooMany) {
+        setAll(res, headersOf(counted));
+        throw tooMany;
+      }
       contract.cached?.served?.(params);
-      send(req, res, answer);
+      sendKept(req, res, answer, { fixed, counted });
       return true;
     },
   };

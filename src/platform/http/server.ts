@@ -14,7 +14,7 @@ import type { Measures } from '../metrics/measures';
 import { createApi, type FoundEndpoint, type Target } from './api';
 import { clientAddress } from './client-address';
 import { answerProblem, toProblem } from './error-answer';
-import { fixedHeaders, type HeaderList } from './fixed-headers';
+import { type FixedHeaders, fixedHeaders, type HeaderList, setAll } from './fixed-headers';
 import type { Maintenance } from './maintenance';
 import { invalidRequest, notFound, payloadTooLarge, unauthorized } from './problem';
 import { loggablePath, rememberProblem, requestIdOf } from './request';
@@ -49,7 +49,7 @@ export function buildHttp(options: HttpOptions): HttpHandler {
   );
   const headers = fixedHeaders(options);
   const api = createApi(options.endpoints, options);
-  const refuse = refusal(log, production, headers.data);
+  const refuse = refusal(log, production, headers);
   const pages = pagesApp(options, refuse);
 
   /** Null where the address is none of the interface. Throws what refuses the request whatever it asks for. */
@@ -57,7 +57,6 @@ export function buildHttp(options: HttpOptions): HttpHandler {
     if (!target) throw invalidRequest('The address could not be read.');
     const found = api.find(req, res, target);
     if (!found?.whileClosed) maintenance.refuseChanges(req.method);
-    setAll(res, found ? headers.data : headers.page);
     return found;
   }
 
@@ -82,16 +81,16 @@ export function buildHttp(options: HttpOptions): HttpHandler {
   return (req, res) => {
     const requestId = begin(req, res, clientAddress(req, trustProxyHops));
     if (trustProxyHops === 0) untrustedProxy.watch(req);
-    res.setHeader('X-Request-Id', requestId);
-    setAll(res, headers.corsOf(req.headers.origin));
+    const fixed = headers.of(req.headers.origin);
     if (req.method === 'OPTIONS') {
-      setAll(res, headers.page);
+      setFrame(res, fixed.page);
       headers.preflight(req, res, () => undefined);
       return;
     }
     try {
+      if (isReading(req) && api.serveKept(req, res, fixed.data)) return;
       const found = lookUp(req, res, targetIn(req.url ?? ''));
-      if (found && isReading(req) && found.serveKept()) return;
+      setFrame(res, found ? fixed.data : fixed.page);
       withLogContext({ requestId }, () => void withinRequestDeadline(() => serve(req, res, found)));
     } catch (error) {
       withLogContext({ requestId }, () => refuse(error, req, res));
@@ -99,8 +98,9 @@ export function buildHttp(options: HttpOptions): HttpHandler {
   };
 }
 
-function setAll(res: ServerResponse, list: HeaderList): void {
-  for (const [name, value] of list) res.setHeader(name, value);
+function setFrame(res: ServerResponse, list: HeaderList): void {
+  res.setHeader('X-Request-Id', requestIdOf(res));
+  setAll(res, list);
 }
 
 /** Null where the address cannot be taken apart. A proxy may send the whole of it. */
@@ -117,9 +117,9 @@ function targetIn(url: string): Target | null {
 type Refuse = (error: unknown, req: IncomingMessage, res: ServerResponse) => void;
 
 const refusal =
-  (log: Logger, production: boolean, headers: HeaderList): Refuse =>
+  (log: Logger, production: boolean, headers: FixedHeaders): Refuse =>
   (error, req, res) => {
-    if (!res.headersSent) setAll(res, headers);
+    if (!res.headersSent) setFrame(res, headers.of(req.headers.origin).data);
     const problem = toProblem(error);
     rememberProblem(res, problem.code);
     const refused = { method: req.method, path: loggablePath(req, res), code: problem.code };

@@ -2,6 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 let lastMs = 0;
+/** Of `lastMs`, as ids begin. */
+let lastMsText = '';
 let sequence = 0;
 
 /** Asking the operating system for each id costs more than all else of it. */
@@ -9,30 +11,37 @@ const DRAWN_AT_ONCE = 4_096;
 let drawn = Buffer.alloc(0);
 let used = 0;
 
-function randomBuffer(length: number): Buffer {
+/** Answers where in `drawn` so many random bytes stand that nobody else gets. */
+function draw(length: number): number {
   if (used + length > drawn.length) {
     drawn = randomBytes(DRAWN_AT_ONCE);
     used = 0;
   }
   used += length;
-  return Buffer.from(drawn.subarray(used - length, used));
+  return used - length;
+}
+
+function setTime(ms: number): void {
+  const digits = ms.toString(16).padStart(12, '0');
+  lastMs = ms;
+  lastMsText = `${digits.slice(0, 8)}-${digits.slice(8)}`;
 }
 
 /** Time-ordered; ids made in one process within one millisecond keep their order through a 12-bit counter. */
 export function newId(): string {
   const now = Date.now();
   if (now > lastMs) {
-    lastMs = now;
-    sequence = randomBuffer(2).readUInt16BE() & 0x7ff;
+    setTime(now);
+    const at = draw(2);
+    sequence = drawn.readUInt16BE(at) & 0x7ff;
   } else if (++sequence > 0xfff) {
-    lastMs += 1;
+    setTime(lastMs + 1);
     sequence = 0;
   }
-  const bytes = randomBuffer(16);
-  bytes.writeUIntBE(lastMs, 0, 6);
-  bytes.writeUInt16BE(0x7000 | sequence, 6);
-  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
-  return inGroups(bytes);
+  const at = draw(8);
+  drawn.writeUInt8(0x80 | (drawn.readUInt8(at) & 0x3f), at);
+  const random = drawn.toString('hex', at, at + 8);
+  return `${lastMsText}-${(0x7000 | sequence).toString(16)}-${random.slice(0, 4)}-${random.slice(4)}`;
 }
 
 /** Always the same of the same text (UUIDv8): for a thing that is spoken of before there is a row of it. */

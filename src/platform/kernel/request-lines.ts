@@ -5,7 +5,7 @@ const HAND_ON_AFTER_MS = 20;
 const HAND_ON_AT = 200;
 
 export interface RequestLines {
-  add(line: object): void;
+  add(line: string): void;
   /** What has gathered goes before whatever is written next. */
   handOn(): void;
 }
@@ -25,7 +25,7 @@ export function createRequestLines(write: (lines: string) => void): RequestLines
 
   return {
     add(line) {
-      lines.push(JSON.stringify(line));
+      lines.push(line);
       if (lines.length >= HAND_ON_AT) handOn();
       else timer ??= setTimeout(handOn, HAND_ON_AFTER_MS).unref();
     },
