@@ -245,6 +245,9 @@ describe('a purchase', () => {
       status: 'FAILED',
       payment: { status: 'FAILED', failure: { code: 'generic_decline', message: 'Your card was declined.' } },
     });
+    expect(body.message).toMatch(
+      /declined.* Nothing was taken\. Pay again with another card or in another way\.$/,
+    );
     await app.settle();
     expect(await billing.creditBalance(user.id)).toBe(0);
     expect((await user.post('/credits/purchase', byCard)).body.data.status).toBe('PAID');

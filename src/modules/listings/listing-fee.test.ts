@@ -177,6 +177,9 @@ test('a declined card leaves the fee unpaid', async () => {
   const listing = await make.draft();
   const refused = await pay(listing, { ...CARD, paymentMethodId: 'pm_card_chargeDeclined' });
   expect(refused.body.data).toMatchObject({ status: 'FAILED', payment: { status: 'FAILED' } });
+  expect(refused.body.message).toMatch(
+    /declined.* Nothing was taken\. Pay again with another card or in another way\.$/,
+  );
   expect((await pay(listing)).body.data.status).toBe('PAID');
 });
 

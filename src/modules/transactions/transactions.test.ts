@@ -269,6 +269,19 @@ describe('a sale', () => {
     expect(await world.statusOf(deal)).toBe('IN_REVIEW');
   });
 
+  test('goes on after a card that is refused for the rest of the price, in the same words', async () => {
+    const deal = await world.at('PAYMENT_PENDING');
+    const refused = { method: 'CARD', paymentMethodId: 'pm_card_chargeDeclined' };
+    const { body } = await succeed(deal.buyer.post(path(deal, '/final-payment'), refused));
+    expect(body.data).toMatchObject({
+      payment: { status: 'FAILED', says: body.message },
+      transaction: { status: 'PAYMENT_PENDING' },
+    });
+    expect(body.message).toMatch(
+      /declined.* Nothing was taken\. Pay again with another card or in another way\.$/,
+    );
+  });
+
   test('is paid by wire, confirmed by an admin: right type, right state, right amount', async () => {
     const deal = await world.at('SIGNED');
     const { body } = await succeed(deal.buyer.post(path(deal, '/deposit'), { method: 'WIRE' }));

@@ -168,6 +168,7 @@ describe('the payment method of a subscription', () => {
     expect(await read(user)).toMatchObject({ status: 'PAST_DUE', due: { amountCents: 9_900 } });
     const refused = await user.post('/credits/pay-due');
     expect([refused.status, refused.body.code]).toEqual([402, 'payment_gateway_refused']);
+    expect(refused.body.detail).toContain('Your card was declined.');
     const card = await save(user);
     const revenue = await app.modules.ledger.balance('revenue:subscriptions');
     const paid = await user.post('/credits/pay-due', { paymentMethodId: card });

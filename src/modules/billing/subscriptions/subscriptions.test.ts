@@ -280,6 +280,7 @@ describe('a change', () => {
     const up = () => user.post('/credits/change-subscription', { plan: 'ENTERPRISE', interval: 'MONTH' });
     for (const answer of [await up(), await up()]) {
       expect([answer.status, answer.body.code]).toEqual([402, 'payment_gateway_refused']);
+      expect(answer.body.detail).toContain('Your card was declined.');
     }
     await app.settle();
     expect(await read(user)).toMatchObject({ status: 'ACTIVE', plan: 'STARTER', next: null, due: null });

@@ -188,6 +188,9 @@ describe('a premium listing', () => {
       request: { status: 'APPROVED' },
       payment: { status: 'FAILED' },
     });
+    expect(refused.body.message).toMatch(
+      /declined.* Nothing was taken\. Pay again with another card or in another way\.$/,
+    );
     expect((await act(listing, at(listing, '/payment'), CARD)).body.data.request.status).toBe('PREMIUM');
   });
 
