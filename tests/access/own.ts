@@ -44,6 +44,18 @@ export const NOBODYS: readonly string[] = [
   'POST /admin/subscription-invoices/{id}/accept',
 ];
 
+/** Acts on an account, whose own admin is refused by a code that says so. */
+export const ON_ACCOUNTS: readonly string[] = [
+  'POST /admin/users/{id}/block',
+  'POST /admin/users/{id}/impersonate',
+  'POST /admin/users/{id}/roles',
+  'POST /admin/users/{id}/suspend',
+  'POST /admin/users/{id}/unblock',
+];
+
+/** The rule of all others, of a thing of theirs as of a deal that they are a party to. */
+export const NOT_YOUR_OWN = /^403 forbidden .+; another administrator has to act\.$/;
+
 /** The acts that name their person in the body. */
 export const PERSON_IN_BODY: readonly string[] = [
   'POST /admin/proof-of-control',
