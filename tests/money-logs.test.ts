@@ -17,7 +17,7 @@ import { startLeakingProxy } from './support/leaking-proxy';
 import { newListing } from './support/make-listings';
 import { sessionOf } from './support/make-proof';
 import { type ServerProcess, startServerProcess } from './support/server-process';
-import { startStripeStandIn, type StripeStandIn } from './support/stripe-stand-in';
+import { startStripeStandIn, type StripeStandIn, undescribedRequests } from './support/stripe-stand-in';
 
 const LONG_MS = 300_000;
 const CALM_MS = 30_000;
@@ -369,6 +369,7 @@ it(
       ),
     );
     expect(found).toEqual([]);
+    expect(undescribedRequests()).toEqual([]);
     for (const name of ['audit', 'events', 'payments', 'payouts']) {
       expect([name, lines(name).join('').includes('[redacted')]).toEqual([name, true]);
     }

@@ -7,6 +7,8 @@ export interface Leak {
   message: string;
 }
 
+const HANDED_ON = ['content-type', 'idempotency-key', 'stripe-version'];
+
 export async function startLeakingProxy(target: string) {
   let leak: Leak | null = null;
 
@@ -20,13 +22,13 @@ export async function startLeakingProxy(target: string) {
       return;
     }
     const { method = 'GET', url = '/', headers } = request;
-    const key = headers['idempotency-key'];
+    const said = HANDED_ON.flatMap((name): [string, string][] => {
+      const value = headers[name];
+      return typeof value === 'string' ? [[name, value]] : [];
+    });
     const answer = await fetch(`${target}${url}`, {
       method,
-      headers: {
-        'content-type': headers['content-type'] ?? 'text/plain',
-        ...(typeof key === 'string' ? { 'idempotency-key': key } : {}),
-      },
+      headers: { 'content-type': 'text/plain', ...Object.fromEntries(said) },
       ...(method === 'POST' ? { body: Buffer.concat(parts) } : {}),
     });
     response.writeHead(answer.status, { 'content-type': 'application/json' });
