@@ -237,6 +237,38 @@ test('a number that cannot be read in any column of any table is named, and reco
   expect(parts.map(({ part }) => part)).toEqual(expect.arrayContaining(['payments', 'ledger', 'stored']));
 });
 
+test('so is a fraction, where the database lets one stand', async () => {
+  const { database } = world.app.platform;
+  const planted: string[] = [];
+  for (const { table, key, columns } of database.storedNumbers()) {
+    const [row] = await database.select<{ id: string | null }>(`SELECT MIN(${key}) AS id FROM ${table}`);
+    const id = row?.id ?? null;
+    if (id === null) continue;
+    for (const column of columns.filter((each) => each !== key)) {
+      try {
+        await database.change(`UPDATE ${table} SET ${column} = 1.5 WHERE ${key} = :id`, { id });
+      } catch (error) {
+        if (!isKeptOut(error as Error)) throw error;
+        continue;
+      }
+      // A server makes it whole.
+      const [stands] = await database.select<{ n: number }>(
+        `SELECT COUNT(*) AS n FROM ${table} WHERE ${key} = :id AND ${column} > 1.4 AND ${column} < 1.6`,
+        { id },
+      );
+      if (Number(stands?.n) === 0) continue;
+      planted.push(`${table} ${id}: What stands in ${table}.${column} is no whole number that can be read.`);
+    }
+  }
+  const tables = new Set(planted.map((each) => each.split(' ')[0]));
+  if (database.dialect === 'sqlite') expect(tables.size).toBeGreaterThan(MANY_TABLES);
+  else expect([...tables]).toEqual([]);
+  const { violations } = await world.app.modules.admin.reconcile();
+  const named = violations.map(({ subject, detail }) => `${subject}: ${detail}`);
+  expect(planted.filter((each) => !named.includes(each))).toEqual([]);
+  expect(violations.filter(({ check }) => check === 'reconcile.proof_ran')).toEqual([]);
+});
+
 test('a proof that meets what it cannot read says so, and those beside it go on', async () => {
   const wrong = { check: 'books.balance', subject: 'account 1', detail: 'It does not.' };
   const proofs = (error: Error) => ({

@@ -59,6 +59,10 @@ export interface Ledger {
 export function createLedger(platform: Platform): Ledger {
   const { clock, database } = platform;
   const transfers = createTransferReader(database);
+  const posted = ['debitsPosted', 'creditsPosted'];
+  database.keepsNumbers({ table: 'ledger_accounts', key: 'id', columns: posted });
+  database.keepsNumbers({ table: 'ledger_account_parts', key: 'accountId', columns: posted });
+  database.keepsNumbers({ table: 'ledger_transfers', key: 'id', columns: ['amount', 'postedAt'] });
 
   async function openBalances(codes: AccountCode[]): Promise<Map<AccountCode, number>> {
     const accounts = await findAccounts(database, codes);

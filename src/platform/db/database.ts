@@ -97,6 +97,8 @@ export interface Database {
   keepsJson(kept: Omit<StoredJson, 'schema'> & Partial<StoredJson>): void;
   /** Every column that is kept as JSON. */
   storedJson(): readonly StoredJson[];
+  /** The same of columns of whole numbers. */
+  keepsNumbers(kept: StoredNumbers): void;
   /** Every table with columns of whole numbers; `key` names its rows. */
   storedNumbers(): readonly StoredNumbers[];
   ping(): Promise<void>;
@@ -201,6 +203,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
     keepsJson: (kept) => void stored.push({ schema: z.unknown(), ...kept }),
     storedJson: () => stored,
+    keepsNumbers: (kept) => void numbers.push(kept),
     storedNumbers: () => numbers,
     ping: async () => {
       await sequelize.query('SELECT 1');

@@ -33,13 +33,13 @@ async function findWrongNumbers(database: Database): Promise<Violation[]> {
   return found;
 }
 
-/** Larger than can be told apart, or no number at all, which the embedded database lets stand. */
+/** Larger than can be told apart, or a fraction or no number at all, which the embedded database lets stand. */
 async function findWrongNumbersIn(
   database: Database,
   { table, key, columns }: StoredNumbers,
 ): Promise<Violation[]> {
   const isWrong = (column: string) =>
-    `(${column} > ${Number.MAX_SAFE_INTEGER} OR ${column} < ${Number.MIN_SAFE_INTEGER})`;
+    `(${column} > ${Number.MAX_SAFE_INTEGER} OR ${column} < ${Number.MIN_SAFE_INTEGER} OR ${column} <> ROUND(${column}))`;
   const rows = await database.select<Record<string, unknown>>(
     `SELECT ${key} AS rowKey, ${columns.map((column) => `CASE WHEN ${isWrong(column)} THEN 1 ELSE 0 END AS ${column}`).join(', ')}
      FROM ${table} WHERE ${columns.map(isWrong).join(' OR ')} ORDER BY rowKey LIMIT ${NAMED_MAX}`,
