@@ -69,6 +69,7 @@ import { measureInstance } from './platform/metrics/instance-metrics';
 import { canListWaiting } from './platform/kernel/waiting';
 import { createLiveConfig } from './platform/kernel/live-config';
 import { createLogger, describeError } from './platform/kernel/logger';
+import { createReportUnreadable } from './platform/kernel/report-unreadable';
 import { createSealer } from './platform/kernel/sealing';
 import { createMailer } from './platform/mail/mailer';
 import { letterMoved } from './platform/mail/mail.events';
@@ -122,6 +123,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   });
   const metrics = createMetrics({ port: config.METRICS_PORT, host: config.METRICS_HOST, log });
   const { measures } = metrics;
+  const reportUnreadable = createReportUnreadable(log, measures);
   armCrash(config.CRASH_AT);
   const database = openDatabase({
     url: config.DATABASE_URL?.replace(/^mariadb:/, 'mysql:'),
@@ -137,7 +139,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
   const signals = createSignals(redis);
   const maintenance = createMaintenance(database, clock, log, measures);
   const queue = createQueue(database, clock, log, {
-    ...{ jobsAtOnce: config.JOBS_AT_ONCE, measures, signals },
+    ...{ jobsAtOnce: config.JOBS_AT_ONCE, measures, reportUnreadable, signals },
     isPaused: () => maintenance.now() !== null,
     notBefore: () => options.past?.until() ?? 0,
   });
@@ -171,6 +173,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     features,
     log,
     measures,
+    reportUnreadable,
     database,
     queue,
     events,
@@ -324,6 +327,7 @@ export function buildApp(given: Config, options: AppOptions = {}) {
     finished,
     log,
     measures,
+    reportUnreadable,
     corsOrigins: config.CORS_ORIGINS,
     trustProxyHops: config.TRUST_PROXY_HOPS,
     untrustedProxy,

@@ -12,6 +12,7 @@ import type { Scheduler } from './jobs/scheduler';
 import type { Uptime } from './jobs/uptime';
 import type { Clock } from './kernel/clock';
 import type { Logger } from './kernel/logger';
+import type { ReportUnreadable } from './kernel/unreadable';
 import type { Mailer } from './mail/mailer';
 import type { Measures } from './metrics/measures';
 import type { PlatformConfig } from './platform.config';
@@ -25,6 +26,8 @@ export interface Platform<Config = unknown> {
   log: Logger;
   /** Figures for whoever watches. */
   measures: Measures;
+  /** Tells operators of a row that was left out of a list. */
+  reportUnreadable: ReportUnreadable;
   database: Database;
   queue: Queue;
   events: Events;

@@ -4,6 +4,7 @@ import { withPatience } from '../../platform/db/deadline';
 import { findUnreadable, proveEach } from '../../platform/db/find-unreadable';
 import { withOddNumbers } from '../../platform/db/odd-numbers';
 import { MINUTE_MS } from '../../platform/kernel/clock';
+import { leavingOutNothing } from '../../platform/kernel/unreadable';
 import type { Violation } from '../../platform/kernel/violation';
 import type { Platform } from '../../platform/platform';
 
@@ -43,7 +44,9 @@ export function createReconciliation(platform: Platform, checked: Checked) {
       const startedAt = performance.now();
       // It reads whole tables, and an operator waits for it.
       const violations = await withPatience(() =>
-        withOddNumbers(() => findLasting(() => proveEach({ [part]: findViolations }))),
+        withOddNumbers(() =>
+          leavingOutNothing(() => findLasting(() => proveEach({ [part]: findViolations }))),
+        ),
       );
       const durationMs = Math.round(performance.now() - startedAt);
       report.parts.push({ part, violations: violations.length, durationMs });

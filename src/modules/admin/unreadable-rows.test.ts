@@ -1,14 +1,26 @@
 /** A row that cannot be read stops no proof: reconcile names it, and finds all the rest. */
 import { anOrder, PRICE_CENTS } from '../../../tests/support/make-payments';
+import type { TestUser } from '../../../tests/support/app';
 import { makeListings, newListing } from '../../../tests/support/make-listings';
 import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
 import { proveEach } from '../../platform/db/find-unreadable';
-import { UnreadableStored } from '../../platform/db/stored-json';
+import { UnreadableStored } from '../../platform/kernel/unreadable';
 import { DAY_MS } from '../../platform/kernel/clock';
 
 let world: DealWorld;
+/** Everybody there is. */
+const people: TestUser[] = [];
 beforeAll(async () => {
   world = await startDealWorld({ WEBHOOK_LOOPBACK: 'true' });
+  people.push(world.admin);
+  const { make } = world.app;
+  for (const [name, anybody] of Object.entries(make) as [keyof typeof make, typeof make.user][]) {
+    make[name] = async (options?: Parameters<typeof make.user>[0]) => {
+      const person = await anybody(options);
+      people.push(person);
+      return person;
+    };
+  }
 });
 afterAll(() => world.close());
 
@@ -159,6 +171,36 @@ test('one row of every column that is kept as JSON', async () => {
   // Each proof has run to its end.
   expect(violations.filter(({ check }) => check === 'reconcile.proof_ran')).toEqual([]);
   expect(parts.length).toBeGreaterThan(8);
+});
+
+/** What is one record of whoever asks, which says so; and what is asked of the gateway, whose stand-in is a table here. */
+const SAID = [
+  '/buyer/requirements record_unreadable',
+  '/payments/payment-methods payment_gateway_unavailable',
+  '/seller/verification record_unreadable',
+  '/verification record_unreadable',
+];
+
+/** What each person is answered to whatever can be read without naming a thing, where that is no answer. */
+async function failedReads(): Promise<string[]> {
+  const failed = new Set<string>();
+  const reads = world.app.app.endpoints.filter(
+    ({ contract: { method, path } }) => method === 'get' && !path.includes('{'),
+  );
+  for (const { contract } of reads) {
+    const readers = people.filter(({ id }) => contract.access !== 'admin' || id === world.admin.id);
+    for (const reader of contract.access === 'public' ? [world.app.anonymous, ...readers] : readers) {
+      // A file that breaks off is an error of its reading.
+      const answer = await reader.get(contract.path).catch((error: unknown) => String(error));
+      if (typeof answer === 'string') failed.add(`${contract.path} ${answer}`);
+      else if (answer.status >= 500) failed.add(`${contract.path} ${answer.body.code}`);
+    }
+  }
+  return [...failed].toSorted();
+}
+
+test('they end no list: it is without them, and what is about one of them alone says which', async () => {
+  expect(await failedReads()).toEqual(SAID);
 });
 
 test('one row of another shape than its column says', async () => {

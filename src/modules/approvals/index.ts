@@ -7,6 +7,7 @@ import { newId } from '../../platform/kernel/ids';
 import { dollars } from '../../platform/kernel/money';
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import { readStored } from '../../platform/db/stored-json';
+import { readEach } from '../../platform/kernel/unreadable';
 import { waitingIn } from '../../platform/db/waiting';
 import type { Platform } from '../../platform/platform';
 import { STUCK_LISTED_MAX, type StuckMoney } from '../ledger';
@@ -190,11 +191,12 @@ export function createApprovals(platform: Platform<ApprovalsConfig>, { audit }: 
     });
 
   async function listFirstWords(): Promise<FirstWord[]> {
-    return (await readOldest(waiting())).map(
+    return readEach(
+      await readOldest(waiting()),
       ({ id, act, subjectType, subjectId, amountCents, asked, firstId, openedAt }) => ({
         ...{ id, what: sayAct(act), amountCents, firstId },
         subject: { type: subjectType, id: subjectId },
-        asked: readStored(Asked, asked, 'approvals.asked'),
+        asked: readStored(Asked, asked, `approvals.asked of ${id}`),
         askedAt: openedAt,
         lapsesAt: act === STOP ? null : openedAt + FIRST_WORD_COUNTS_MS,
       }),

@@ -4,6 +4,7 @@ import { collect, sweep, walk } from '../../platform/db/walk';
 import { systemActor } from '../../platform/kernel/actor';
 import { afterOutageSql, putOffBy } from '../../platform/jobs/uptime';
 import { MINUTE_MS } from '../../platform/kernel/clock';
+import { readEach } from '../../platform/kernel/unreadable';
 import type { Platform } from '../../platform/platform';
 import { userAccessVoided, userDeleted } from '../identity';
 import type { AssistanceContext, AssistanceDeps } from './assistance.context';
@@ -80,8 +81,10 @@ export function createAssistance(platform: Platform, deps: AssistanceDeps): void
   deps.identity.contributesToExport('assistance', async ({ userId }) => {
     const own = { name: 'assistance.export', order: BY_ID, where: { userId } };
     return {
-      prepared: (await collect(walk(modelKeyset(models.prepared, own)))).map((row) => presentPrepared(row)),
-      telephoneAnswers: (await collect(walk(modelKeyset(models.answers, own)))).map(presentAnswer),
+      prepared: readEach(await collect(walk(modelKeyset(models.prepared, own))), (row) =>
+        presentPrepared(row),
+      ),
+      telephoneAnswers: readEach(await collect(walk(modelKeyset(models.answers, own))), presentAnswer),
     };
   });
 }

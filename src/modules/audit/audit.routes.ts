@@ -4,6 +4,7 @@ import { CSV, streamCsv } from '../../platform/http/csv';
 import { FileContent } from '../../platform/http/download';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { mapPage } from '../../platform/kernel/page';
+import { readEach } from '../../platform/kernel/unreadable';
 import { ActionLogEntry, ActionLogFilters, ActionLogQuery, ActionLogVerdict } from './audit.schema';
 import { FILE_HEAD, presentEntry, presentLine, presentVerdict } from './audit.view';
 import type { FindNames } from './naming';
@@ -52,7 +53,7 @@ export const auditRoutes = ({ listEntries, verify, namesOf }: UseCases): Endpoin
         async function* () {
           for await (const rows of batches()) {
             const names = await namesIn(rows);
-            yield rows.map((row) => presentLine(presentEntry(row, names)));
+            yield readEach(rows, (row) => presentLine(presentEntry(row, names)));
           }
         },
         'action-log.csv',

@@ -1,7 +1,7 @@
 /** Orders and movements of credits as their owner sees them. */
 import { Answer } from '../../platform/http/endpoint';
 import { iso } from '../../platform/kernel/clock';
-import { mapPage, type Page } from '../../platform/kernel/page';
+import { mapWholePage, type Page } from '../../platform/kernel/page';
 import type { TransferRow } from '../ledger';
 import { presentPayment, sayPayment } from '../payments';
 import type { CreditMovement, CreditOrderShape } from './billing.schema';
@@ -24,7 +24,7 @@ export const answerOrder = (placed: PlacedOrder): Answer<CreditOrderShape> =>
 
 /** `userId`: whose credits the transfers moved. */
 export const presentHistory = (userId: string, history: Page<TransferRow>): Page<CreditMovement> =>
-  mapPage(history, (transfer) => presentMovement(userId, transfer));
+  mapWholePage(history, (transfer) => presentMovement(userId, transfer));
 
 function presentMovement(userId: string, transfer: TransferRow): CreditMovement {
   const movement = readMovement(transfer.id);

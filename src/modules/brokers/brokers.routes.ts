@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
 import { byId } from '../../platform/http/wire';
-import { mapPage, PageQuery } from '../../platform/kernel/page';
+import { mapPage, mapWholePage, PageQuery } from '../../platform/kernel/page';
 import { nameDiffers } from '../identity';
 import {
   mandateDays,
@@ -161,7 +161,9 @@ export const brokersRoutes = (
     query: PageQuery,
     paged: true,
     response: z.array(ShareView),
-  }).handledBy(async ({ actor, query }) => mapPage(await shares.listShares(actor, query), present.share)),
+  }).handledBy(async ({ actor, query }) =>
+    mapWholePage(await shares.listShares(actor, query), present.share),
+  ),
 
   endpoint({
     operationId: 'listDealBrokers',

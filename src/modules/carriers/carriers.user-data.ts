@@ -1,4 +1,5 @@
 /** What carriers add to a person's export of their data. */
+import { readEach } from '../../platform/kernel/unreadable';
 import type { CarriersContext } from './carriers.context';
 import { presentContest } from './contests/contest.view';
 import { presentProof } from './proof-of-control/proof-of-control.view';
@@ -8,7 +9,7 @@ export const registerUserData = ({ platform, identity, proofs, contests }: Carri
     const rows = await proofs.listOf(userId);
     const contested = await contests.listOf(userId);
     return {
-      proofsOfControl: rows.map((row) => presentProof(row.usdot, row, platform.clock.now())),
-      contests: contested.map(presentContest),
+      proofsOfControl: readEach(rows, (row) => presentProof(row.usdot, row, platform.clock.now())),
+      contests: readEach(contested, presentContest),
     };
   });

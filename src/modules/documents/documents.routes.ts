@@ -6,7 +6,7 @@ import { type RateLimit, UPLOAD_LIMIT } from '../../platform/http/limits';
 import { notFound, serviceUnavailable } from '../../platform/http/problem';
 import { byId, Done, done } from '../../platform/http/wire';
 import { iso, MINUTE_MS } from '../../platform/kernel/clock';
-import { mapPage, PageQuery } from '../../platform/kernel/page';
+import { mapPage, mapWholePage, PageQuery } from '../../platform/kernel/page';
 import type { Identity } from '../identity';
 import { HEIC_MEDIA_TYPE, MEDIA_TYPES } from './content/content-kinds';
 import {
@@ -195,7 +195,7 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     paged: true,
     response: z.array(DocumentView),
   }).handledBy(async ({ actor, params, query }) =>
-    mapPage(
+    mapWholePage(
       await documents.listOf(actor, { kind: 'transaction', id: params.transactionId }, query),
       presentDocument,
     ),

@@ -3,7 +3,7 @@ import type { Database, Values } from '../../platform/db/database';
 import { type Keyset, readPage, selectKeyset, sqlKeyset } from '../../platform/db/keyset';
 import { collect, walk } from '../../platform/db/walk';
 import { MINUTE_MS } from '../../platform/kernel/clock';
-import { mapPage, type Page, type PageQuery } from '../../platform/kernel/page';
+import { mapWholePage, type Page, type PageQuery } from '../../platform/kernel/page';
 import type { AccountCode } from './account.rules';
 import { findAccounts } from './accounts';
 import type { Subject, TransferOrder } from './posting.rules';
@@ -143,7 +143,7 @@ export function createTransferReader(database: Database) {
     async pageTransfers(code: AccountCode, query: PageQuery): Promise<Page<TransferRow>> {
       // Nothing has touched an account without a row; no row has this id.
       const id = (await findId(code)) ?? '';
-      return mapPage(await readPage(touching(id), { ...query, code }), fromRow);
+      return mapWholePage(await readPage(touching(id), { ...query, code }), fromRow);
     },
 
     /** A page of what was posted about a subject, newest first. */
@@ -159,7 +159,7 @@ export function createTransferReader(database: Database) {
         where: ['t.subjectType = :type', 't.subjectId = :id'],
         values: { type, id },
       });
-      return mapPage(await readPage(about, { ...query, type, id }), fromRow);
+      return mapWholePage(await readPage(about, { ...query, type, id }), fromRow);
     },
 
     /** Everything that touched an account, in batches, newest first: for checking the books. */

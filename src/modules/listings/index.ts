@@ -5,6 +5,7 @@ import type { Violation } from '../../platform/kernel/violation';
 import type { ThingPages } from '../../platform/http/page-heads';
 import type { Platform } from '../../platform/platform';
 import { MINUTE_MS } from '../../platform/kernel/clock';
+import { readEach } from '../../platform/kernel/unreadable';
 import { daysIn } from '../../platform/paper/days';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
 import { accessRoutes } from './access.routes';
@@ -185,7 +186,7 @@ export function createListings(platform: Platform<ListingsConfig>, deps: Listing
     findLiveListing,
     findListings: async (ids) => {
       const found = await store.listings.findAll({ where: { id: ids } });
-      return new Map(found.map((row) => [row.id, listingOf(row)]));
+      return new Map(readEach(found, (row) => [row.id, listingOf(row)] as const));
     },
     mayBargain: async (buyerId, listing) => {
       const opened = await access.find(listing.id, buyerId);

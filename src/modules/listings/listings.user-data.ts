@@ -1,6 +1,7 @@
 /** What listings add to a person's export of their data, and what keeps an account from being deleted. */
 import { collectPages } from '../../platform/db/walk';
 import { mapPage } from '../../platform/kernel/page';
+import { readEach } from '../../platform/kernel/unreadable';
 import type { ListingPresenter } from './listing.view';
 import { LIVE } from './listing.rules';
 import type { ListingsContext } from './listings.context';
@@ -31,7 +32,7 @@ export function registerUserData(
       unlocked: await collectPages(async (page) =>
         mapPage(await listUnlocked(person, page), present.unlockedCard),
       ),
-      requirements: presentRequirements(await findRequirements(person.userId)),
+      requirements: readEach([await findRequirements(person.userId)], presentRequirements)[0] ?? null,
       premiumAccess: asked.map(presentPremiumAccess),
       premiumRequests: requests.map((request) => presentPremium(request)),
     };

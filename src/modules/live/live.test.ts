@@ -459,6 +459,35 @@ describe('who was away', () => {
     expect([beyond.status, beyond.body.code]).toEqual([400, 'bad_cursor']);
   });
 
+  it('reads all but the one that cannot be read, on whichever page it stands', async () => {
+    const { seller } = deal;
+    const { cursor } = await read(seller, '');
+    for (const seq of [1, 2, 3, 4, 5, 6]) await tell(deal, { seq });
+    await settle();
+    const whole = await read(seller, `?cursor=${cursor}`);
+    const moved = whole.events.filter(({ event }) => event === 'transaction:updated');
+    const { change, select } = one.platform.database;
+    for (const broken of ['{"broken"', '["x", 7]']) {
+      for (const place of [0, 3, moved.length - 1]) {
+        const { id } = moved[place] as { id: string };
+        const [{ payload = '' } = {}] = await select<{ payload: string }>(
+          'SELECT payload FROM events WHERE id = :id',
+          { id },
+        );
+        await change('UPDATE events SET payload = :broken WHERE id = :id', { broken, id });
+        const others = idsOf(whole.events).filter((each) => each !== id);
+        const paged = [];
+        for (let page = await read(seller, `?cursor=${cursor}&limit=2`); ;) {
+          paged.push(...page.events);
+          if (!page.hasMore) break;
+          page = await read(seller, `?cursor=${page.cursor}&limit=2`);
+        }
+        expect(idsOf(paged)).toEqual(others);
+        await change('UPDATE events SET payload = :payload WHERE id = :id', { payload, id });
+      }
+    }
+  });
+
   it('has missed nothing of what happened while they were let in', async () => {
     const { seller } = deal;
     const cursor = (await read(seller, '')).cursor;

@@ -38,13 +38,13 @@ export function createOwnEvents({ database, events }: Pick<Platform, 'database' 
   // A new name sorts the log anew: the one before left out the public events that had no name on sockets.
   const sorted: Following = events.follow('live.own_events', { cursor: 'stored', from: 'beginning' }, sort);
 
-  async function readSorted(userId: string, after: number, upTo: number, limit: number) {
+  async function findSorted(userId: string, after: number, upTo: number, limit: number): Promise<number[]> {
     const rows = await database.select<{ position: number }>(
       `SELECT position FROM event_readers
        WHERE userId = :userId AND position > :after AND position <= :upTo ORDER BY position LIMIT ${limit}`,
       { userId, after, upTo },
     );
-    return events.readAt(rows.map(({ position }) => Number(position)));
+    return rows.map(({ position }) => Number(position));
   }
 
   /** What is told to the person; a kind that no socket is told any more is passed over. */
@@ -62,10 +62,11 @@ export function createOwnEvents({ database, events }: Pick<Platform, 'database' 
       const after = Number(cursor);
       if (after > head) throw badCursor('The log does not reach so far. Start without a cursor.');
       const upTo = await sorted.position();
-      const found = await readSorted(userId, after, upTo, limit + 1);
-      if (found.length > limit) {
-        const page = found.slice(0, limit);
-        return { events: ownOf(userId, page), cursor: page.at(-1)?.position ?? after, hasMore: true };
+      // By positions: one whose event cannot be read is passed over, and counts.
+      const positions = await findSorted(userId, after, upTo, limit + 1);
+      const found = await events.readAt(positions.slice(0, limit));
+      if (positions.length > limit) {
+        return { events: ownOf(userId, found), cursor: positions[limit - 1] ?? after, hasMore: true };
       }
       // What was told a moment ago may not be sorted yet: whose it is can be read from the event itself.
       const behind = Math.max(after, upTo);

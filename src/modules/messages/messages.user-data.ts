@@ -2,6 +2,7 @@
 import { iso } from '../../platform/kernel/clock';
 import { BY_ID, type Keyset, modelKeyset } from '../../platform/db/keyset';
 import { collect, walk } from '../../platform/db/walk';
+import { readEach } from '../../platform/kernel/unreadable';
 import { type Message, SUPPORT } from './message.model';
 import type { MessagesContext } from './messages.context';
 import { presentMessage } from './messages.view';
@@ -33,8 +34,8 @@ export function registerUserData({ identity, store, relations }: MessagesContext
         openedAt: iso(openedAt),
         closedAt: iso(closedAt),
       })),
-      sent: sent.map((message) => presentMessage(message, userId, true)),
-      received: received.map((message) =>
+      sent: readEach(sent, (message) => presentMessage(message, userId, true)),
+      received: readEach(received, (message) =>
         presentMessage(message, userId, standings.get(message.fromId)?.contactOpen ?? true),
       ),
     };

@@ -2,6 +2,7 @@
 import { iso } from '../../platform/kernel/clock';
 import type { UserActor } from '../../platform/kernel/actor';
 import { mapPage, type Page } from '../../platform/kernel/page';
+import { readEach } from '../../platform/kernel/unreadable';
 import { personOf, type Standing, type User } from '../identity';
 import { type Listing, thenAndNow } from '../listings';
 import type { OfferVersion } from './offer.model';
@@ -78,7 +79,7 @@ export function createOfferPresenter({ platform, identity, carriers, listings }:
         items.filter(({ buyerId }) => buyerId === reader.userId).map(({ sellerId }) => sellerId),
       );
       return {
-        items: items.map((offer) => {
+        items: readEach(items, (offer) => {
           const partnerId = partnerOf(offer, reader.userId);
           return {
             ...presentSummary(offer, sideOf(offer, reader.userId), names, now.get(offer.listingId)),
@@ -98,9 +99,10 @@ export function createOfferPresenter({ platform, identity, carriers, listings }:
       const { items, pagination } = await this.page(reader, page);
       const buyers = await identity.findUsers(page.items.map(({ buyerId }) => buyerId));
       const now = platform.clock.now();
+      const offers = new Map(page.items.map((offer) => [offer.id, offer]));
       return {
-        items: items.map((summary, place) => {
-          const offer = page.items[place] as OfferRow;
+        items: readEach(items, (summary) => {
+          const offer = offers.get(summary.id) as OfferRow;
           const version = standing.get(offer.id);
           if (!version) throw new Error(`Offer ${offer.id} has no version ${offer.standingVersion}.`);
           const surroundings = {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { byId } from '../../platform/http/wire';
-import { mapPage, type Page, PageQuery } from '../../platform/kernel/page';
+import { mapWholePage, type Page, PageQuery } from '../../platform/kernel/page';
 import { secondAdminNeeded } from '../approvals';
 import { gatewayUnavailable } from '../gateway';
 import type { PaymentRow } from './payment.model';
@@ -79,11 +79,11 @@ function createNaming({ findPayers }: UseCases, present: PaymentPresenter) {
       show: (row: Row, payers: Payers) => View,
     ): Promise<Page<View>> => {
       const payers = await payersOf(page.items);
-      return mapPage(page, (row) => show(row, payers));
+      return mapWholePage(page, (row) => show(row, payers));
     },
     payments: async (page: Page<PaymentRow>) => {
       const payers = await findPayers(page.items.map(({ id }) => id));
-      return mapPage(page, (row) => present.adminPayment(row, payers));
+      return mapWholePage(page, (row) => present.adminPayment(row, payers));
     },
     payment: async (row: PaymentRow) => present.adminPayment(row, await findPayers([row.id])),
     refund: async (row: RefundRow) => present.refund(row, await payersOf([row])),
@@ -108,7 +108,7 @@ export const paymentsRoutes = (
     paged: true,
     response: z.array(PaymentShape),
   }).handledBy(async ({ actor, query }) =>
-    mapPage(await use.listOwn(actor, query), present.paymentTo(actor)),
+    mapWholePage(await use.listOwn(actor, query), present.paymentTo(actor)),
   ),
 
   endpoint({

@@ -1,6 +1,6 @@
 /** What payments add to a person's export of their data, and what keeps an account from being deleted. */
 import { collectPages } from '../../platform/db/walk';
-import { mapPage } from '../../platform/kernel/page';
+import { mapWholePage } from '../../platform/kernel/page';
 import type { PaymentPresenter } from './payment.view';
 import type { PaymentsContext } from './payments.context';
 import type { createListPayments } from './use-cases/list-payments';
@@ -13,7 +13,7 @@ export function registerUserData(
   const { database } = platform;
 
   identity.contributesToExport('payments', (person) =>
-    collectPages(async (page) => mapPage(await listOwn(person, page), present.paymentTo(person))),
+    collectPages(async (page) => mapWholePage(await listOwn(person, page), present.paymentTo(person))),
   );
 
   identity.preventsDeletion('payments', async (userId) => {

@@ -1,6 +1,6 @@
 /** Payouts, and the accounts that they go to, as readers may see them. */
 import { iso } from '../../platform/kernel/clock';
-import { mapPage, type Page } from '../../platform/kernel/page';
+import { mapWholePage, type Page } from '../../platform/kernel/page';
 import { personOf, type User } from '../identity';
 import type { BankAccountView } from './bank-account.schema';
 import type { PayoutRow } from './payout.model';
@@ -23,7 +23,7 @@ export const createPayoutPresenter = ({ platform: { clock }, identity }: Payouts
   adminPayout: async (row: PayoutRow) => presentAdminPayout(row, await identity.findUsers(namedIn(row))),
   async adminPage(page: Page<PayoutRow>): Promise<Page<AdminPayoutView>> {
     const people = await identity.findUsers([...new Set(page.items.flatMap(namedIn))]);
-    return mapPage(page, (row) => presentAdminPayout(row, people));
+    return mapWholePage(page, (row) => presentAdminPayout(row, people));
   },
   payable: async (payable: Payable) =>
     presentPayable(

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { byId } from '../../platform/http/wire';
-import { mapPage } from '../../platform/kernel/page';
+import { mapWholePage } from '../../platform/kernel/page';
 import { secondAdminNeeded } from '../approvals';
 import { BankAccount, BankAccountView } from './bank-account.schema';
 import { gatewayRefused, gatewayUnavailable, methodUnavailable } from '../gateway';
@@ -130,7 +130,9 @@ export const payoutsRoutes = (use: UseCases, present: PayoutPresenter): Endpoint
     query: PayoutQuery,
     paged: true,
     response: z.array(PayoutView),
-  }).handledBy(async ({ actor, query }) => mapPage(await use.listOwnPayouts(actor, query), present.payout)),
+  }).handledBy(async ({ actor, query }) =>
+    mapWholePage(await use.listOwnPayouts(actor, query), present.payout),
+  ),
 
   endpoint({
     operationId: 'listAllPayouts',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Answer, endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { byId } from '../../platform/http/wire';
-import { mapPage, PageQuery } from '../../platform/kernel/page';
+import { mapWholePage, PageQuery } from '../../platform/kernel/page';
 import { PDF } from '../../platform/paper/paper';
 import { carrierNotFound, fmcsaUnavailable } from '../carriers';
 import { documentNotUsable } from '../documents';
@@ -186,7 +186,7 @@ export const transactionRoutes = (deals: UseCases, present: TransactionPresenter
     paged: true,
     response: z.array(TimelineEntry),
   }).handledBy(async ({ actor, params, query }) =>
-    mapPage(await deals.listTimeline(actor, params.id, query), present.timelineEntry),
+    mapWholePage(await deals.listTimeline(actor, params.id, query), present.timelineEntry),
   ),
 
   endpoint({

@@ -5,6 +5,7 @@ import { collect, walk } from '../../platform/db/walk';
 import { MINUTE_MS } from '../../platform/kernel/clock';
 import type { WaitingSource } from '../../platform/kernel/waiting';
 import type { Platform } from '../../platform/platform';
+import { readEach } from '../../platform/kernel/unreadable';
 import { proofOfControlChanged } from '../carriers';
 import { userDeleted } from '../identity';
 import type { Fact } from './facts';
@@ -86,7 +87,7 @@ export function createVerification(
     const own = modelKeyset(verifications, { name: 'verification.export', order: BY_ID, where: { userId } });
     const rows = await collect(walk(own));
     const present = presentVerification(config.siteUrl, await useCases.titlesOf(rows));
-    return rows.map((row) => ({ ...present(row), claim: row.claim }));
+    return readEach(rows, (row) => ({ ...present(row), claim: row.claim }));
   });
 
   return {

@@ -5,6 +5,7 @@ import { switchedOff } from '../../platform/http/features';
 import { byId, Done, done } from '../../platform/http/wire';
 import { iso } from '../../platform/kernel/clock';
 import { mapPage } from '../../platform/kernel/page';
+import { readEach } from '../../platform/kernel/unreadable';
 import { PUBLIC_EVENTS } from '../feed';
 import { ENDPOINTS_MAX } from './delivery.rules';
 import type { createChangeEndpoint, WithSecret } from './use-cases/change-endpoint';
@@ -75,7 +76,7 @@ export const webhookEndpointsRoutes = (use: UseCases): Endpoint[] => [
     access: 'user',
     scope: 'webhooks:read',
     response: z.array(WebhookEndpointView),
-  }).handledBy(async ({ actor }) => (await use.listEndpoints(actor)).map(presentEndpoint)),
+  }).handledBy(async ({ actor }) => readEach(await use.listEndpoints(actor), presentEndpoint)),
 
   endpoint({
     operationId: 'createWebhookEndpoint',

@@ -91,6 +91,28 @@ const act = async (user: TestUser, { id }: Made, what: string, body: object = {}
 const idsAt = (path: string) => receiver.postedTo(path).map(({ headers }) => headers['webhook-id']);
 
 describe('an event', () => {
+  it('is posted to the others where an endpoint cannot be read', async () => {
+    const [broken, fine] = [await endpointOf(buyer), await endpointOf(seller)];
+    const write = (kinds: string) =>
+      app.platform.database.change('UPDATE webhook_endpoints SET kinds = :kinds WHERE id = :id', {
+        ...{ kinds, id: broken.id },
+      });
+    await write('{"broken"');
+    try {
+      const { offerId } = await offerIsMade();
+      expect(receiver.postedTo(broken.path)).toEqual([]);
+      expect(receiver.postedTo(fine.path).map(({ body }) => JSON.parse(body).data.offerId)).toEqual([
+        offerId,
+      ]);
+      // And its owner reads of the others that they have.
+      const other = await endpointOf(buyer);
+      const { data } = (await buyer.get('/webhook-endpoints')).body;
+      expect((data as { id: string }[]).map(({ id }) => id)).toEqual([other.id]);
+    } finally {
+      await write('["*"]');
+    }
+  });
+
   it('is posted to the people whom it concerns, signed so that the public library takes it, and to nobody else', async () => {
     const stranger = await app.make.user({ roles: ['buyer', 'seller'] });
     const ends = await Promise.all([buyer, seller, stranger].map((user) => endpointOf(user)));

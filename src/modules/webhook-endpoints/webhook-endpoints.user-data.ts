@@ -1,4 +1,5 @@
 /** What partners' webhooks add to a person's export, and what becomes of them with the account. */
+import { readEach } from '../../platform/kernel/unreadable';
 import { userDeleted } from '../identity';
 import { dropEndpoints } from './use-cases/change-endpoint';
 import type { createReadEndpoints } from './use-cases/read-endpoints';
@@ -14,7 +15,7 @@ export function registerUserData(
   const { platform, identity, models } = context;
 
   identity.contributesToExport('webhookEndpoints', async (person) =>
-    (await listEndpoints(person)).map(presentEndpoint),
+    readEach(await listEndpoints(person), presentEndpoint),
   );
 
   platform.events.on(userDeleted, HEARER, { runs: 'unit' }, async ({ userId }) => {

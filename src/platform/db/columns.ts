@@ -84,5 +84,9 @@ export const jsonColumn = (name: string, schema: z.ZodType): ModelAttributeColum
   },
 });
 
-const whereOf = (row: Model, column: string): string =>
-  `${(row.constructor as ModelStatic<Model>).getTableName() as string}.${column}`;
+/** What of which row, as errors name it. */
+export function whereOf(row: Model, column: string): string {
+  const model = row.constructor as ModelStatic<Model>;
+  const keys = model.primaryKeyAttributes.map((key) => String(row.getDataValue(key as never)));
+  return `${model.getTableName() as string}.${column} of ${keys.join(' ')}`;
+}

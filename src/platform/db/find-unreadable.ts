@@ -6,7 +6,8 @@ import { ZodError } from 'zod';
 import type { Violation } from '../kernel/violation';
 import type { Database, StoredNumbers } from './database';
 import { selectKeyset } from './keyset';
-import { readStored, UnreadableStored } from './stored-json';
+import { UnreadableStored } from '../kernel/unreadable';
+import { readStored } from './stored-json';
 import { walk } from './walk';
 
 interface Kept {

@@ -12,26 +12,32 @@ export interface RowReader<Values> {
 
 type Raw = Record<string, unknown>;
 
+const isKey = (attribute: unknown): boolean => (attribute as { primaryKey?: boolean }).primaryKey === true;
+
 const readFlag = (value: unknown): boolean | null => (value === null ? null : Boolean(value));
 
 /** `attributes`: those with which the model of the table is bound. */
 export function createRowReader<Values>(table: string, attributes: ModelAttributes): RowReader<Values> {
+  const keys = Object.keys(attributes).filter((name) => isKey(attributes[name]));
+  const whereOf = (column: string, row: Raw): string =>
+    `${table}.${column} of ${keys.map((key) => String(row[key])).join(' ')}`;
   const columns = Object.entries(attributes).map(([name, attribute]) => {
     const schema = storedSchemaOf(attribute);
     if (schema) {
-      const where = `${table}.${name}`;
-      const read = (text: unknown) => (typeof text === 'string' ? readStored(schema, text, where) : null);
+      const read = (text: unknown, row: Raw) =>
+        typeof text === 'string' ? readStored(schema, text, whereOf(name, row)) : null;
       return { name, read };
     }
     return { name, read: isFlag(attribute) ? readFlag : null };
   });
   return {
     columnsOf: (alias) => columns.map(({ name }) => `${alias}.${name}`).join(', '),
-    read(row) {
+    read(given) {
+      const row = given as Raw;
       const values: Raw = {};
       for (const { name, read } of columns) {
-        const value = (row as Raw)[name];
-        values[name] = read ? read(value) : value;
+        const value = row[name];
+        values[name] = read ? read(value, row) : value;
       }
       return values as Values;
     },

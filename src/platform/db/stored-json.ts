@@ -8,6 +8,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
+import { UnreadableStored } from '../kernel/unreadable';
 
 /** Of all texts together, in characters; what they became takes a few times as much. */
 const MOST_KEPT = 2_000_000;
@@ -22,7 +23,7 @@ const kept = new LRUCache<string, { schema: z.ZodType; value: object }>({
 /** @throws Error when `value` is not of the shape: a mistake of ours. */
 export function writeStored<Shape extends z.ZodType>(schema: Shape, value: unknown, where: string): string {
   const written = schema.safeParse(value);
-  if (!written.success) throw unreadable('written to', where, written.error);
+  if (!written.success) throw new Error(otherShape('written to', where, written.error));
   return JSON.stringify(written.data);
 }
 
@@ -53,7 +54,7 @@ function checked<Shape extends z.ZodType>(schema: Shape, text: string, where: st
     const read = schema.safeParse(value);
     if (read.success) return read.data;
     const unknown = read.error.issues.filter((issue) => issue.code === 'unrecognized_keys');
-    if (unknown.length === 0) throw unreadable('read from', where, read.error);
+    if (unknown.length === 0) throw new UnreadableStored(otherShape('read from', where, read.error), where);
     for (const { path, keys } of unknown) value = without(value, path, keys);
   }
 }
@@ -62,7 +63,7 @@ function parsed(text: string, where: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UnreadableStored(`What was read from ${where} is not JSON.`);
+    throw new UnreadableStored(`What was read from ${where} is not JSON.`, where);
   }
 }
 
@@ -77,17 +78,7 @@ function without(value: unknown, [step, ...path]: PropertyKey[], keys: string[])
   return { ...outer, [step]: without(outer[step], path, keys) };
 }
 
-/** A row holds what this version cannot read. */
-export class UnreadableStored extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UnreadableStored';
-  }
-}
-
-const unreadable = (verb: string, where: string, error: z.ZodError): Error =>
-  new UnreadableStored(
-    `What was ${verb} ${where} is not of its shape: ${error.issues
-      .map(({ path, code }) => `${path.map(String).join('.')} ${code}`)
-      .join(', ')}.`,
-  );
+const otherShape = (verb: string, where: string, error: z.ZodError): string =>
+  `What was ${verb} ${where} is not of its shape: ${error.issues
+    .map(({ path, code }) => `${path.map(String).join('.')} ${code}`)
+    .join(', ')}.`;

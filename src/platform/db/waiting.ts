@@ -1,5 +1,6 @@
 /** Reads a queue of what waits for an administrator from the rows of a model. */
 import type { Attributes, FindAttributeOptions, Model, ModelStatic, WhereOptions } from 'sequelize';
+import { readTogether } from '../kernel/unreadable';
 import { QUEUE_READ, type WaitingItem, type WaitingQueue } from '../kernel/waiting';
 
 interface QueueSource<Row extends Model> extends Pick<WaitingQueue, 'kind' | 'task' | 'path'> {
@@ -20,5 +21,5 @@ export async function waitingIn<Row extends Model>(
     ...(attributes ? { attributes } : {}),
   });
   const waiting = rows.length < QUEUE_READ ? rows.length : await model.count({ where });
-  return { ...queue, waiting, items: await items(rows) };
+  return { ...queue, waiting, items: await readTogether(rows, items) };
 }

@@ -13,8 +13,9 @@ import { type Database, openDatabase } from '../db/database';
 import { migrate } from '../db/migrate';
 import { createQueue, type Queue } from '../jobs/queue';
 import { createScheduler, type Scheduler } from '../jobs/scheduler';
-import { MINUTE_MS, MovableClock } from '../kernel/clock';
+import { DAY_MS, MINUTE_MS, MovableClock } from '../kernel/clock';
 import { newId } from '../kernel/ids';
+import { leavingOutUnreadable } from '../kernel/unreadable';
 import { createLogger } from '../kernel/logger';
 import { createEvents, defineEvent, type Events, type LoggedEvent } from './events';
 
@@ -260,6 +261,52 @@ describe('what another release wrote', () => {
     await database.atomically(() => house.events.emit(happened, { thingId: 'a', n: 2 }));
     await settle(house);
     expect(heard).toEqual([newer, { thingId: 'a', n: 2 }]);
+  });
+
+  const plant = (payload: string) =>
+    database.change(
+      'INSERT INTO events (id, name, subject, payload, at) VALUES (:id, :name, :subject, :payload, :at)',
+      { id: newId(), name: happened.name, subject: 'a', payload, at: clock.now() },
+    );
+
+  it('and nobody can read, since it is no JSON, is passed over by whoever follows or reads the log', async () => {
+    const house = aHouse();
+    const heard: Record<string, unknown[]> = { memory: [], stored: [] };
+    for (const cursor of ['memory', 'stored'] as const)
+      house.events.follow(cursor, { cursor, from: 'beginning' }, ({ payload }) =>
+        Promise.resolve(void heard[cursor]?.push((payload as { n: number }).n)),
+      );
+    await emit(house.events, 1);
+    await plant('{"broken"');
+    await emit(house.events, 2);
+    await settle(house);
+    expect(heard).toEqual({ memory: [1, 2], stored: [1, 2] });
+    const left: unknown[] = [];
+    const read = await leavingOutUnreadable(
+      ({ where }) => void left.push(where),
+      () => house.events.read(0, 10),
+    );
+    expect(read.map(({ payload }) => (payload as { n: number }).n)).toEqual([1, 2]);
+    expect(left).toEqual([expect.stringMatching(/^events\.payload of /)]);
+    // Where nobody hears of it, nothing is left out.
+    await expect(house.events.read(0, 10)).rejects.toThrow('cannot be read');
+  });
+
+  it('and this one cannot read waits for a newer one, which is there within a day, and stops nobody after that', async () => {
+    const house = aHouse();
+    const heard: number[] = [];
+    house.events.follow('webhooks', { cursor: 'stored', from: 'beginning' }, ({ payload }) =>
+      Promise.resolve(void heard.push((payload as { n: number }).n)),
+    );
+    await plant(JSON.stringify({ thingId: 'a', n: 'of a kind that is new' }));
+    await emit(house.events, 2);
+    await expect(house.events.catchUp()).rejects.toThrow('cannot be read');
+    clock.advance(DAY_MS - MINUTE_MS);
+    await expect(house.events.catchUp()).rejects.toThrow('cannot be read');
+    expect(heard).toEqual([]);
+    clock.advance(MINUTE_MS);
+    await house.events.catchUp();
+    expect(heard).toEqual([2]);
   });
 
   it('before there was a log, with the event in the job, is delivered', async () => {

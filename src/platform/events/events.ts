@@ -107,7 +107,7 @@ export function createEvents(deps: EventsDeps): Events {
     },
   );
   const rows = createEventRows(database);
-  const followers = createFollowers({ database, rows, signals, log });
+  const followers = createFollowers({ database, rows, signals, clock, log });
   const handlers: (EventHandler & { jobKind: string; late: boolean })[] = [];
   const lateHearers = createLateHearers(database, rows, queue);
   const recent = new Map<string, EventRow>();

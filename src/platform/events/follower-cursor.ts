@@ -1,8 +1,9 @@
 /** How far a follower of the log has come: it is handed what lies behind, and moves on. */
 import type { Database } from '../db/database';
+import type { Clock } from '../kernel/clock';
 import type { Logger } from '../kernel/logger';
 import type { EventRows } from './event-rows';
-import { asLogged, asLoggedOrWritten, type LoggedEvent } from './logged-event';
+import { asLoggedOrWritten, asLoggedUnlessLost, type LoggedEvent } from './logged-event';
 
 const READ_AT_ONCE = 200;
 
@@ -32,6 +33,7 @@ export interface Cursor {
 export interface CursorDeps {
   database: Database;
   rows: EventRows;
+  clock: Clock;
   log: Logger;
 }
 
@@ -53,9 +55,10 @@ export function inMemory(
     position,
     async step() {
       const events = await rows.readAfter(await position(), READ_AT_ONCE);
-      for (const event of events) {
-        await react(asLoggedOrWritten(event, log));
-        cursor = event.position;
+      for (const row of events) {
+        const event = asLoggedOrWritten(row, log);
+        if (event) await react(event);
+        cursor = row.position;
       }
       return events.length === READ_AT_ONCE;
     },
@@ -64,7 +67,7 @@ export function inMemory(
 
 /** Of the platform: whichever instance is free moves it, in the unit of the reaction. */
 export function stored(
-  { rows, database }: CursorDeps,
+  { rows, database, clock, log }: CursorDeps,
   name: string,
   react: FollowerReaction,
   options: FollowOptions,
@@ -85,7 +88,10 @@ export function stored(
         // Another instance walks for this follower.
         if (cursor === null) return false;
         const events = await rows.readAfter(cursor, READ_AT_ONCE);
-        for (const event of events) await react(asLogged(event));
+        for (const row of events) {
+          const event = asLoggedUnlessLost(row, { clock, log });
+          if (event) await react(event);
+        }
         const last = events.at(-1);
         if (last) await rows.moveCursor(name, last.position);
         return events.length === READ_AT_ONCE;

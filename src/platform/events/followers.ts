@@ -3,6 +3,7 @@ import type { Signals } from '../cache/signals';
 import { outsideUnit } from '../db/database';
 import { describeError } from '../kernel/logger';
 import { together } from '../kernel/together';
+import { readEach } from '../kernel/unreadable';
 import {
   type Cursor,
   type CursorDeps,
@@ -38,9 +39,9 @@ export interface Following {
 export interface Followers {
   /** `react` runs in the unit that moves the cursor, where the cursor is stored. */
   follow(follower: string, options: FollowOptions, react: FollowerReaction): Following;
-  /** The next events behind a position, for whoever reads the log by themselves. */
+  /** The next events behind a position, for whoever reads the log by themselves; without what cannot be read. */
   read(after: number, limit: number): Promise<LoggedEvent[]>;
-  /** Those at these positions, in order. */
+  /** Those at these positions, in order; without what cannot be read. */
   readAt(positions: readonly number[]): Promise<LoggedEvent[]>;
   /** The last position that can be read. */
   head(): Promise<number>;
@@ -174,10 +175,10 @@ export function createFollowers(deps: FollowersDeps): Followers {
     },
     async read(after, limit) {
       await number();
-      return (await rows.readAfter(after, limit)).map(asLogged);
+      return readEach(await rows.readAfter(after, limit), asLogged);
     },
     async readAt(positions) {
-      return (await rows.readAt(positions)).map(asLogged);
+      return readEach(await rows.readAt(positions), asLogged);
     },
     head: rows.head,
     number,

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { ConnectionError, ConnectionAcquireTimeoutError, DatabaseError } from 'sequelize';
 import { isPassingLockFailure } from '../db/database';
 import { DatabaseSilent } from '../db/deadline';
+import { UnreadableStored } from '../kernel/unreadable';
 import { DATA_POLICY } from './headers';
 import {
   internalError,
@@ -10,6 +11,7 @@ import {
   payloadTooLarge,
   Problem,
   problemAddress,
+  recordUnreadable,
   serviceUnavailable,
   unsupportedMediaType,
 } from './problem';
@@ -40,6 +42,12 @@ export function toProblem(error: unknown): Problem {
     if (error.status === 415) return unsupportedMediaType('Send the body as UTF-8 JSON, plain or gzip.');
     if (error.type === 'entity.parse.failed') return invalidRequest('The body is not JSON.');
     if (error.status < 500) return invalidRequest('The request could not be read.');
+  }
+  if (error instanceof UnreadableStored) {
+    const { where, message } = error;
+    return recordUnreadable(
+      `A stored record cannot be read: ${where ?? message.replace(/\.$/, '')}. It was logged under the request id; nothing was changed.`,
+    );
   }
   return internalError('It was logged under the request id. Nothing was changed.');
 }

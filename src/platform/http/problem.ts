@@ -181,6 +181,12 @@ export const internalError = problemKind(
   'Something went wrong on our side',
   'Try again later; quote the `requestId` if you contact support.',
 );
+export const recordUnreadable = problemKind(
+  'record_unreadable',
+  500,
+  'A stored record cannot be read',
+  'Tell support which record `detail` names; trying again does not help.',
+);
 export const serviceUnavailable = problemKind(
   'service_unavailable',
   503,

@@ -10,6 +10,7 @@ import express, {
 import compression from 'compression';
 import { withinRequestDeadline } from '../db/deadline';
 import { describeError, type Logger, withLogContext } from '../kernel/logger';
+import { type ReportUnreadable, leavingOutUnreadable } from '../kernel/unreadable';
 import type { Measures } from '../metrics/measures';
 import { createApi, type FoundEndpoint, type Target } from './api';
 import { clientAddress } from './client-address';
@@ -29,6 +30,7 @@ export interface HttpOptions extends EndpointOptions {
   endpoints: ServedEndpoint[];
   log: Logger;
   measures: Measures;
+  reportUnreadable: ReportUnreadable;
   corsOrigins: string[];
   trustProxyHops: number;
   /** Notices a proxy that nobody has told us of. */
@@ -43,7 +45,7 @@ export interface HttpOptions extends EndpointOptions {
 export type HttpHandler = (req: IncomingMessage, res: ServerResponse) => void;
 
 export function buildHttp(options: HttpOptions): HttpHandler {
-  const { log, production, trustProxyHops, untrustedProxy, maintenance } = options;
+  const { log, production, trustProxyHops, untrustedProxy, maintenance, reportUnreadable } = options;
   const begin = createRequestLog(log, options.measures, () =>
     options.endpoints.map(({ contract }) => contract.path),
   );
@@ -59,6 +61,9 @@ export function buildHttp(options: HttpOptions): HttpHandler {
     if (!found?.whileClosed) maintenance.refuseChanges(req.method);
     return found;
   }
+
+  const handle = (req: IncomingMessage, res: ServerResponse, found: FoundEndpoint | null): void =>
+    void withinRequestDeadline(() => serve(req, res, found));
 
   async function serve(
     req: IncomingMessage,
@@ -91,7 +96,9 @@ export function buildHttp(options: HttpOptions): HttpHandler {
       if (isReading(req) && api.serveKept(req, res, fixed.data)) return;
       const found = lookUp(req, res, targetIn(req.url ?? ''));
       setFrame(res, found ? fixed.data : fixed.page);
-      withLogContext({ requestId }, () => void withinRequestDeadline(() => serve(req, res, found)));
+      withLogContext({ requestId }, () =>
+        leavingOutUnreadable(reportUnreadable, () => handle(req, res, found)),
+      );
     } catch (error) {
       withLogContext({ requestId }, () => refuse(error, req, res));
     }

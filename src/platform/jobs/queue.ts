@@ -6,6 +6,7 @@ import type { Clock } from '../kernel/clock';
 import { SECOND_MS } from '../kernel/clock';
 import type { Logger } from '../kernel/logger';
 import { describeError } from '../kernel/logger';
+import type { ReportUnreadable } from '../kernel/unreadable';
 import { createJobFigures, type DeadJob, type JobCounts, type OrphanKind } from './job-figures';
 import { createJobRows, type JobRow } from './job-rows';
 import { type Measures, noMeasures } from '../metrics/measures';
@@ -47,6 +48,7 @@ export interface QueueOptions {
   leaseMs?: number;
   stopPatienceMs?: number;
   measures?: Measures;
+  reportUnreadable?: ReportUnreadable | null;
   /** While it says so, no job begins here. */
   isPaused?: () => boolean;
   /** Jobs that were due before are left to others. */
@@ -101,6 +103,7 @@ export function createQueue(
     leaseMs = LEASE_MS,
     stopPatienceMs = STOP_PATIENCE_MS,
     measures = noMeasures,
+    reportUnreadable = null,
     isPaused = () => false,
     notBefore = () => 0,
     signals = null,
@@ -113,7 +116,10 @@ export function createQueue(
   const inHand = new Set<string>();
   let running = false;
   let stopped = false;
-  const runner = createRunner({ database, rows, handlers, log, leaseMs, measures, isStopped: () => stopped });
+  const runner = createRunner({
+    ...{ database, rows, handlers, log, leaseMs, measures, reportUnreadable },
+    isStopped: () => stopped,
+  });
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<number> | undefined;
 

@@ -2,6 +2,7 @@
 import type { Database } from '../db/database';
 import { SECOND_MS } from '../kernel/clock';
 import { describeError, type Logger, withLogContext } from '../kernel/logger';
+import { type ReportUnreadable, leavingOutUnreadable } from '../kernel/unreadable';
 import type { Measures } from '../metrics/measures';
 import { GivenUp, type Hold, takeHold } from './hold';
 import type { JobRow, JobRows } from './job-rows';
@@ -58,10 +59,13 @@ interface RunnerDeps {
   log: Logger;
   leaseMs: number;
   measures: Measures;
+  /** Hears of rows that lists leave out; without it none does. */
+  reportUnreadable: ReportUnreadable | null;
   isStopped(): boolean;
 }
 
-export function createRunner({ database, rows, handlers, log, leaseMs, measures, isStopped }: RunnerDeps) {
+export function createRunner(deps: RunnerDeps) {
+  const { database, rows, handlers, log, leaseMs, measures, reportUnreadable, isStopped } = deps;
   const countTry = measures.counter('mcx_jobs_total', 'Tries of background jobs, by what came of them.', {
     lane: LANES,
     outcome: ['done', 'failed', 'dead', 'given_back'],
@@ -74,7 +78,10 @@ export function createRunner({ database, rows, handlers, log, leaseMs, measures,
   );
   const holds = new Set<Hold>();
 
-  async function run(jobs: JobRow[]): Promise<void> {
+  const run = (jobs: JobRow[]): Promise<void> =>
+    reportUnreadable ? leavingOutUnreadable(reportUnreadable, () => runAll(jobs)) : runAll(jobs);
+
+  async function runAll(jobs: JobRow[]): Promise<void> {
     const [first] = jobs;
     const registered = first && handlers.get(first.kind);
     if (!registered) return;

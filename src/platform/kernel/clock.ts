@@ -1,5 +1,7 @@
 /** The one source of time: an instant is an integer of milliseconds since 1970 UTC. */
 
+import { UnreadableStored } from './unreadable';
+
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -44,5 +46,9 @@ export class MovableClock implements Clock {
 export function iso(instant: number): string;
 export function iso(instant: number | null): string | null;
 export function iso(instant: number | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString();
+  if (instant === null) return null;
+  const date = new Date(instant);
+  // Servers hand on what no calendar has.
+  if (Number.isNaN(date.getTime())) throw new UnreadableStored(`${instant} is no instant.`);
+  return date.toISOString();
 }

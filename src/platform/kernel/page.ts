@@ -1,6 +1,7 @@
 /** A page of a list, as it is asked for and as it is answered: by cursor, or by number for clients that count pages. */
 import { z } from 'zod';
 import { problemKind } from '../http/problem';
+import { readEach } from './unreadable';
 
 export const PAGE_LIMIT = 20;
 export const PAGE_LIMIT_MAX = 100;
@@ -78,8 +79,15 @@ export const badCursor = problemKind(
   { field: 'cursor' },
 );
 
+/** A row that cannot be read is left out, and operators hear of it: it must not keep the others from whoever asks. */
 export const mapPage = <Row, Item>(page: Page<Row>, present: (row: Row) => Item): Page<Item> => ({
-  items: page.items.map(present),
+  items: readEach(page.items, present),
+  pagination: page.pagination,
+});
+
+/** For lists that are added up, as of money, or in which each row counts: one that cannot be read is said, not hidden. */
+export const mapWholePage = <Row, Item>(page: Page<Row>, present: (row: Row) => Item): Page<Item> => ({
+  items: page.items.map((row) => present(row)),
   pagination: page.pagination,
 });
 

@@ -1,7 +1,7 @@
 /** Files of people, under keys that the server makes: nobody guesses one, and none leads out of the store. */
 import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { UnreadableStored } from '../db/stored-json';
+import { UnreadableStored } from '../kernel/unreadable';
 
 /** What can be stored: bytes at hand, a file on this machine, or a stream. */
 export type Content = Buffer | Readable | { path: string };

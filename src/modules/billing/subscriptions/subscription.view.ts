@@ -1,6 +1,6 @@
 /** Plans, subscriptions, invoices and saved payment methods as the subscriber sees them. */
 import { iso } from '../../../platform/kernel/clock';
-import { mapPage, type Page } from '../../../platform/kernel/page';
+import { mapWholePage, type Page } from '../../../platform/kernel/page';
 import type { PaymentMethodView } from './payment-methods.schema';
 import { PLANS, planTitle, type Plans } from './plan.rules';
 import type { SubscriberFile, SubscriptionFile } from './read-subscriptions';
@@ -20,7 +20,7 @@ export const createSubscriptionPresenter = ({ platform: { clock } }: Subscriptio
     const { gateway, dueCents } = file.subscription;
     return { ...shown, user, gateway, dueCents };
   },
-  invoices: (page: Page<SubscriptionPeriod>): Page<InvoiceView> => mapPage(page, presentInvoice),
+  invoices: (page: Page<SubscriptionPeriod>): Page<InvoiceView> => mapWholePage(page, presentInvoice),
   invoice: (period: SubscriptionPeriod): InvoiceView => presentInvoice(period),
 });
 

@@ -1,6 +1,7 @@
 /** Checks a carrier against its federal record and keeps the report. */
 import { col, fn, Op } from 'sequelize';
 import { MINUTE_MS } from '../../../platform/kernel/clock';
+import { readEach } from '../../../platform/kernel/unreadable';
 import { newId } from '../../../platform/kernel/ids';
 import type { Platform } from '../../../platform/platform';
 import type { CheckPurpose, CheckRow, defineChecks } from '../check-report.model';
@@ -160,7 +161,7 @@ export function createChecking(
         where: { [Op.or]: newest.map(({ usdot, checkedAt }) => ({ usdot, checkedAt })) },
         order: [['id', 'ASC']],
       });
-      return new Map(rows.map((row) => [row.usdot, reportOf(row)]));
+      return new Map(readEach(rows, (row) => [row.usdot, reportOf(row)] as const));
     },
 
     /** Throws an `Error` for an id that no report bears: ids come from our own rows. */

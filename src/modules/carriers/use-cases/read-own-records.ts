@@ -1,4 +1,5 @@
 /** What the federal record shows of the carriers that people control: as it was last read, so that a list asks nobody. */
+import { readEach } from '../../../platform/kernel/unreadable';
 import type { CarriersContext } from '../carriers.context';
 import { adverseLines } from '../history.rules';
 
@@ -18,13 +19,14 @@ export const createReadOwnRecords =
     const latest = await snapshots.latestOf(usdots);
     const filed = await findLinks.filedAgainst(usdots);
     const records = new Map<string, OwnRecord[]>();
-    for (const { userId, usdot } of own) {
+    const read = readEach(own, ({ userId, usdot }) => {
       const snapshot = latest.get(usdot);
-      if (!snapshot) continue;
+      if (!snapshot) return null;
       const { profile, lastSeenAt } = snapshot;
       const shows = adverseLines(profile, filed.get(usdot));
-      const record = { usdot, legalName: profile.identity.legalName, shows, readAt: lastSeenAt };
-      records.set(userId, [...(records.get(userId) ?? []), record]);
-    }
+      return { userId, record: { usdot, legalName: profile.identity.legalName, shows, readAt: lastSeenAt } };
+    });
+    for (const each of read)
+      if (each) records.set(each.userId, [...(records.get(each.userId) ?? []), each.record]);
     return records;
   };

@@ -5,6 +5,7 @@ import { modelKeyset, readPage } from '../../../platform/db/keyset';
 import { newId } from '../../../platform/kernel/ids';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import type { Platform } from '../../../platform/platform';
+import { readEach } from '../../../platform/kernel/unreadable';
 import { type CarrierProfile, type CarrierRecord, everyGap } from '../carrier-profile';
 import { carrierChanged } from '../carriers.events';
 import { type Change, differenceBetween, factsOf } from '../difference.rules';
@@ -103,7 +104,10 @@ export function createSnapshots(platform: Platform, Snapshots: ReturnType<typeof
     /** The legal names by which the record knows carriers now; null where it names none. */
     namesOf: async (usdots: readonly number[]): Promise<Map<number, string | null>> =>
       new Map(
-        [...(await latestOf(usdots))].map(([usdot, { profile }]) => [usdot, profile.identity.legalName]),
+        readEach(
+          [...(await latestOf(usdots))],
+          ([usdot, { profile }]) => [usdot, profile.identity.legalName] as const,
+        ),
       ),
     listLatest: (usdot: number, limit: number): Promise<Snapshot[]> =>
       Snapshots.findAll({ where: { usdot }, order: [['number', 'DESC']], limit }),

@@ -17,7 +17,7 @@ import {
 import type { Database } from '../../../platform/db/database';
 import { BY_ID, modelKeyset } from '../../../platform/db/keyset';
 import { walk } from '../../../platform/db/walk';
-import { UnreadableStored } from '../../../platform/db/stored-json';
+import { UnreadableStored } from '../../../platform/kernel/unreadable';
 import type { Platform } from '../../../platform/platform';
 import { GatewayRefusal } from '../payment-gateway';
 

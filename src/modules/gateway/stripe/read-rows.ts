@@ -1,6 +1,6 @@
 /** Reads the rows of a list of Stripe's; one of another shape is named, and the others are read. */
 import { z } from 'zod';
-import { UnreadableStored } from '../../../platform/db/stored-json';
+import { UnreadableStored } from '../../../platform/kernel/unreadable';
 import type { OnUnreadable } from '../payment-gateway';
 
 const Named = z.object({ id: z.string() });

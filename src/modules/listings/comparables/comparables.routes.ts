@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { DAY_MS, iso, SECOND_MS } from '../../../platform/kernel/clock';
+import { readEach } from '../../../platform/kernel/unreadable';
 import { bandAt, PRICE_EDGES_CENTS } from '../bands.rules';
 import { centsBand } from '../card.rules';
 import { ListingCard } from '../listing-views.schema';
@@ -61,7 +62,7 @@ export const comparableRoutes = (
     query: SoldQuery,
     response: z.array(SoldView),
   }).handledBy(async ({ query }) =>
-    (await comparing.listRecentlySold(query.limit)).map((row) => presentSold(row, present.card(row))),
+    readEach(await comparing.listRecentlySold(query.limit), (row) => presentSold(row, present.card(row))),
   ),
 
   endpoint({
@@ -76,7 +77,7 @@ export const comparableRoutes = (
     params: OfListing,
     response: z.array(ListingCard),
   }).handledBy(async ({ actor, params }) =>
-    (await comparing.listSimilar(actor, params.id)).map(present.cardsWith(await scoringFor(actor))),
+    readEach(await comparing.listSimilar(actor, params.id), present.cardsWith(await scoringFor(actor))),
   ),
 
   endpoint({

@@ -4,6 +4,7 @@ import { endpoint, type Endpoint } from '../../../platform/http/endpoint';
 import { byId } from '../../../platform/http/wire';
 import { iso, SECOND_MS } from '../../../platform/kernel/clock';
 import { mapPage } from '../../../platform/kernel/page';
+import { readEach } from '../../../platform/kernel/unreadable';
 import { personOf } from '../../identity';
 import { ListingCard } from '../listing-views.schema';
 import type { ListingPresenter } from '../listing.view';
@@ -40,7 +41,7 @@ export const featuredRoutes = (
     scope: 'listings:read',
     response: z.array(ListingCard),
   }).handledBy(async ({ actor }) =>
-    (await featured.listFeatured()).map(present.cardsWith(await scoringFor(actor))),
+    readEach(await featured.listFeatured(), present.cardsWith(await scoringFor(actor))),
   ),
 ];
 

@@ -1,5 +1,6 @@
 /** What a buyer looks for, and how listings match it. */
 import type { UserActor } from '../../../platform/kernel/actor';
+import { readEach } from '../../../platform/kernel/unreadable';
 import { userDeleted } from '../../identity';
 import type { ListingCard } from '../listing-views.schema';
 import type { ListingsContext } from '../listings.context';
@@ -49,7 +50,9 @@ export function createRequirements(context: ListingsContext) {
     async scoringFor(actor: UserActor | null): Promise<ScoreCard | null> {
       if (!actor?.roles.includes('buyer')) return null;
       const requirements = await findRequirements(actor.userId);
-      return requirements && ((card) => matchOf(requirements.wishes, card).score);
+      // Wishes that cannot be read score nothing: the cards are there all the same.
+      const [wishes] = readEach(requirements ? [requirements] : [], (row) => row.wishes);
+      return wishes ? (card) => matchOf(wishes, card).score : null;
     },
 
     /** Throws `not_found`. `cardOf` is the card that the reader sees. */

@@ -119,7 +119,7 @@ export function createListListings({ platform, store, views, identity }: Listing
           ['c.publishedAt', 'DESC'],
           ['c.listingId', 'DESC'],
         ],
-        select: 'c.listingId, c.status, c.publishedAt, c.premium, c.card',
+        select: 'c.listingId, c.status, c.publishedAt, c.premium, c.priceBand, c.card',
         from: 'listings l JOIN listing_cards c ON c.listingId = l.id',
         where: [
           'l.sellerId = :sellerId',

@@ -1,5 +1,5 @@
 /** Every version of the process that a running deal may be on. A new deal begins on the newest. */
-import { UnreadableStored } from '../../../platform/db/stored-json';
+import { UnreadableStored } from '../../../platform/kernel/unreadable';
 import { standsStillOnHold } from './deadline.rules';
 import type { Process, State, Transition, WaitName } from './process';
 import { saleV1 } from './sale-v1';

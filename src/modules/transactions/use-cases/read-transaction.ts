@@ -3,7 +3,7 @@ import { Op } from 'sequelize';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { modelKeyset, readPage } from '../../../platform/db/keyset';
 import { dueDatesOf } from '../due-dates';
-import { mapPage, type Page, type PageQuery } from '../../../platform/kernel/page';
+import { mapWholePage, type Page, type PageQuery } from '../../../platform/kernel/page';
 import type { DocumentTitle } from '../../documents';
 import type { User } from '../../identity';
 import type { TransferRow } from '../../ledger';
@@ -173,7 +173,7 @@ export function createReadTransaction(
       });
       const page = await readPage(moves, { ...query, id });
       const titles = await documents.titlesOf(page.items.flatMap((move) => move.documentIds ?? []));
-      return mapPage(page, (move) => ({
+      return mapWholePage(page, (move) => ({
         move,
         documents: (move.documentIds ?? []).flatMap((documentId) => titles.get(documentId) ?? []),
       }));

@@ -4,6 +4,7 @@ import { recordKeyset } from '../../../platform/db/records';
 import type { UserActor } from '../../../platform/kernel/actor';
 import { iso } from '../../../platform/kernel/clock';
 import type { Page } from '../../../platform/kernel/page';
+import { readEach } from '../../../platform/kernel/unreadable';
 import { selectControllerIds } from '../../carriers';
 import { selectUserIds, type User, type VerifiedFact } from '../../identity';
 import type { DocumentTitle } from '../../documents';
@@ -19,6 +20,10 @@ export type Moment = 'UNLOCK' | 'OFFER';
 /** Ids of those who have shown who they are, at the moment that the place `now` has. */
 export const selectIdentifiedIds =
   "SELECT v.userId FROM verifications v WHERE v.fact = 'IDENTITY' AND v.state = 'VERIFIED' AND (v.validUntil IS NULL OR v.validUntil > :now)";
+
+/** One claim that is no JSON would end the statement for all. */
+const claimed = (field: 'companyName' | 'usdot'): string =>
+  `CASE WHEN JSON_VALID(claim) THEN JSON_EXTRACT(claim, '$.${field}') END`;
 
 export interface OwnFacts {
   /** Newest first. */
@@ -64,7 +69,7 @@ export function createReadVerification({
     askedAt(moment).filter((fact) => !holding.some((row) => row.fact === fact));
 
   const titlesOf = (rows: readonly Verification[]) =>
-    documents.titlesOf([...new Set(rows.flatMap(({ documentIds }) => documentIds))]);
+    documents.titlesOf([...new Set(readEach(rows, ({ documentIds }) => documentIds).flat())]);
 
   /** Those of the people of whom all of these hold now. */
   async function findVerified(userIds: readonly string[], facts: readonly Fact[]): Promise<Set<string>> {
@@ -93,7 +98,7 @@ export function createReadVerification({
         ...{ name: 'verification.admin', at: 'submittedAt' },
         equal: { state: state === 'ALL' ? undefined : state, fact, userId },
         searchedIn: {
-          texts: ["JSON_EXTRACT(claim, '$.companyName')", "JSON_EXTRACT(claim, '$.usdot')"],
+          texts: [claimed('companyName'), claimed('usdot')],
           ids: ['id'],
           through: [
             { columns: ['userId'], select: selectUserIds },
@@ -117,9 +122,11 @@ export function createReadVerification({
       seenBy: 'ANYBODY' | 'COUNTERPART',
     ): Promise<Map<string, VerifiedFact[]>> {
       const told = new Map<string, VerifiedFact[]>();
-      for (const { userId, fact, claim, carrierFindings, verifiedAt, validUntil } of await findHolding(
-        userIds,
-      )) {
+      const holding = await findHolding(userIds);
+      const read = readEach(holding, ({ userId, fact, claim, carrierFindings, verifiedAt, validUntil }) => ({
+        ...{ userId, fact, claim, carrierFindings, verifiedAt, validUntil },
+      }));
+      for (const { userId, fact, claim, carrierFindings, verifiedAt, validUntil } of read) {
         if (claim === null || verifiedAt === null) continue;
         const says = sayVerified({ claim, carrierFindings, verifiedAt, validUntil }, seenBy);
         const line = { fact, says, verifiedAt: iso(verifiedAt), validUntil: iso(validUntil) };

@@ -2,9 +2,11 @@
 import { lockRows } from '../../../platform/db/lock-rows';
 import type { LoggedEvent } from '../../../platform/events/events';
 import { newId } from '../../../platform/kernel/ids';
+import { leavingOutUnreadable, readEach } from '../../../platform/kernel/unreadable';
 import { ownEventOf, postingOf, readersOf } from '../../feed';
 import { userAccessVoided } from '../../identity';
 import { type EndpointStatus, NOTHING_CONFIRMED } from '../delivery.rules';
+import type { WebhookEndpoint } from '../webhook-endpoint.model';
 import type { WebhookEndpointsContext } from '../webhook-endpoints.context';
 import type { Wake } from './deliver';
 import type { SwitchOff } from './switch-off';
@@ -18,7 +20,7 @@ export function followTheLog(
   wake: Wake,
   switchOff: SwitchOff,
 ): void {
-  const { clock, events } = platform;
+  const { clock, events, reportUnreadable } = platform;
 
   /**
    * Whoever had the account may have named an address of their own: nothing that is told later reaches it. One that is off
@@ -34,6 +36,12 @@ export function followTheLog(
     }
   }
 
+  /** Without those that cannot be read: they must not keep the others from what they are told. */
+  const kindsOf = (endpoints: readonly WebhookEndpoint[]) =>
+    leavingOutUnreadable(reportUnreadable, () =>
+      readEach(endpoints, ({ id, status, kinds }) => ({ id, status, kinds })),
+    );
+
   async function note(event: LoggedEvent): Promise<void> {
     if (event.name === userAccessVoided.name) await endWithAccess(event);
     const readers = readersOf(event);
@@ -41,7 +49,7 @@ export function followTheLog(
     if (!told || readers.length === 0) return;
     // Locked, so that none is paused or switched off between the look and the note.
     const endpoints = await lockRows(models.endpoints, { userId: [...readers] });
-    const concerned = endpoints.filter(
+    const concerned = kindsOf(endpoints).filter(
       ({ kinds }) => kinds.includes(EVERY_KIND) || kinds.includes(told.type),
     );
     if (concerned.length === 0) return;

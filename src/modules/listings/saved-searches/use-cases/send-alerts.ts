@@ -3,13 +3,11 @@ import { oldestFirst, selectKeyset } from '../../../../platform/db/keyset';
 import { lockRows } from '../../../../platform/db/lock-rows';
 import { sweep } from '../../../../platform/db/walk';
 import { DAY_MS } from '../../../../platform/kernel/clock';
-import { readStored } from '../../../../platform/db/stored-json';
 import { crashPoint } from '../../../../platform/kernel/crash';
-import { bandAt, PRICE_EDGES_CENTS } from '../../bands.rules';
-import { centsBand } from '../../card.rules';
+import { readEach } from '../../../../platform/kernel/unreadable';
 import { cardOfRow } from '../../card-row';
 import type { CardRow } from '../../listing.model';
-import { StoredCard } from '../../listing-views.schema';
+import type { ListingCard } from '../../listing-views.schema';
 import type { LookedFor } from '../../listings.schema';
 import { matchOf } from '../../requirements/match.rules';
 import { type BuyerRequirements, defineRequirements } from '../../requirements/requirements.model';
@@ -26,6 +24,11 @@ const NAMED = 5;
 
 interface Found extends CardRow {
   position: number;
+}
+
+interface FoundCard {
+  listingId: string;
+  card: ListingCard;
 }
 
 export function createSendAlerts({ platform, identity, store, searches, arrivals }: SavedSearchesContext) {
@@ -52,7 +55,11 @@ export function createSendAlerts({ platform, identity, store, searches, arrivals
     );
   };
 
-  async function noteTold(userId: string, found: readonly Found[]): Promise<void> {
+  /** Without those that cannot be read: what came beside them is told all the same. */
+  const cardsOf = (found: readonly Found[]): FoundCard[] =>
+    readEach(found, (row) => ({ listingId: row.listingId, card: cardOfRow(row) }));
+
+  async function noteTold(userId: string, found: readonly FoundCard[]): Promise<void> {
     for (const { listingId } of found) {
       await change(
         'INSERT INTO saved_search_finds (userId, listingId, toldAt) VALUES (:userId, :listingId, :now)',
@@ -62,7 +69,7 @@ export function createSendAlerts({ platform, identity, store, searches, arrivals
   }
 
   /** Looks through it, moves its mark, and answers what it found. */
-  async function lookThrough(search: SavedSearch, upTo: number): Promise<Found[]> {
+  async function lookThrough(search: SavedSearch, upTo: number): Promise<FoundCard[]> {
     const now = clock.now();
     const dueAt = nextLookAt(search.alerts, now, config.PAPER_TIME_ZONE);
     const read = readQuery(search.query);
@@ -71,9 +78,10 @@ export function createSendAlerts({ platform, identity, store, searches, arrivals
       await search.update({ paused: true, updatedAt: now });
       return [];
     }
-    const found = await find(search, read.data, upTo);
+    const came = await find(search, read.data, upTo);
+    const found = cardsOf(came);
     await noteTold(search.userId, found);
-    const seen = found.length === LOOKED_AT_ONCE ? (found.at(-1)?.position ?? upTo) : upTo;
+    const seen = came.length === LOOKED_AT_ONCE ? (came.at(-1)?.position ?? upTo) : upTo;
     // Whoever waited for another instance may have read the log before it did.
     const seenUpTo = Math.max(Number(search.seenUpTo), seen);
     await search.update({ seenUpTo, dueAt, ...(found.length > 0 ? { lastToldAt: now } : {}) });
@@ -81,7 +89,7 @@ export function createSendAlerts({ platform, identity, store, searches, arrivals
   }
 
   /** The same for what a buyer looks for: every arrival is scored by its card. */
-  async function lookThroughFor(wishes: BuyerRequirements, upTo: number): Promise<Found[]> {
+  async function lookThroughFor(wishes: BuyerRequirements, upTo: number): Promise<FoundCard[]> {
     const { userId, leastScore } = wishes;
     const came = await select<Found>(
       `SELECT c.listingId, c.status, c.publishedAt, c.premium, c.priceBand, c.card, a.position
@@ -92,8 +100,8 @@ export function createSendAlerts({ platform, identity, store, searches, arrivals
        ORDER BY a.position LIMIT ${LOOKED_AT_ONCE}`,
       { seenUpTo: wishes.seenUpTo, upTo, userId },
     );
-    const fitting = came.filter((row) => {
-      const { score } = matchOf(wishes.wishes, cardOfRow(row));
+    const fitting = cardsOf(came).filter(({ card }) => {
+      const { score } = matchOf(wishes.wishes, card);
       return score !== null && score >= leastScore;
     });
     await noteTold(userId, fitting);
@@ -155,11 +163,10 @@ export function createSendAlerts({ platform, identity, store, searches, arrivals
 }
 
 /** Nothing but what the card shows to anyone. */
-function asNews({ listingId, card, priceBand }: Found): FoundListing {
-  const { title, state, fleetBand } = readStored(StoredCard, card, 'listing_cards.card');
+function asNews({ listingId, card }: FoundCard): FoundListing {
+  const { title, state, priceBand, fleetBand } = card;
   return {
-    ...{ listingId, title, usState: state },
-    priceBand: centsBand(bandAt(PRICE_EDGES_CENTS, priceBand)),
+    ...{ listingId, title, usState: state, priceBand },
     fleetBand: fleetBand && { fromTrucks: fleetBand.from, belowTrucks: fleetBand.below },
   };
 }

@@ -1,5 +1,6 @@
 /** The cards of what is found as JSON: those that are shown most stay in memory. */
 import type { Database } from '../../../../platform/db/database';
+import { readEach } from '../../../../platform/kernel/unreadable';
 import { cardJson, type MadeCardRow } from '../../card-row';
 import type { Found, MemoryIndex } from './memory-index';
 
@@ -33,7 +34,7 @@ export function createCardTexts({ select }: Pick<Database, 'select'>) {
   }
 
   return {
-    /** Null where one of them is on the market no more. */
+    /** Without those that cannot be read. Null where one of them is on the market no more. */
     async cardsOf(index: MemoryIndex, found: readonly Found[]): Promise<string[] | null> {
       if (placesOf !== index) {
         placesOf = index;
@@ -47,13 +48,15 @@ export function createCardTexts({ select }: Pick<Database, 'select'>) {
         `SELECT ${CARD_ROW} FROM listing_cards WHERE status = 'ACTIVE' AND listingId IN (:ids)`,
         { ids: missing.map(({ listingId }) => listingId) },
       );
-      const read = new Map(rows.map((row) => [row.listingId, cardJson(row)]));
-      if (read.size < missing.length) return null;
+      if (rows.length < missing.length) return null;
+      const read = new Map(readEach(rows, (row) => [row.listingId, cardJson(row)] as const));
       if (placesOf === index) {
-        for (const { place, listingId } of missing)
-          if (!texts.has(place)) keep(place, read.get(listingId) ?? '');
+        for (const { place, listingId } of missing) {
+          const text = read.get(listingId);
+          if (text !== undefined && !texts.has(place)) keep(place, text);
+        }
       }
-      return found.map(({ listingId }, n) => known[n] ?? read.get(listingId) ?? '');
+      return found.flatMap(({ listingId }, n) => known[n] ?? read.get(listingId) ?? []);
     },
   };
 }
