@@ -2,7 +2,7 @@
  * Sends the statements of `select` and `change`, and what opens and closes a unit, straight to the driver. What Sequelize
  * does around a statement costs more than the statement.
  */
-import type { Sequelize, Transaction } from 'sequelize';
+import { ConnectionAcquireTimeoutError, type Sequelize, type Transaction } from 'sequelize';
 import type { Values } from './database';
 import { type Placed, placeValues } from './place-values';
 
@@ -20,6 +20,8 @@ export interface Driver<Connection> {
   change: Ask<Connection, number>;
   /** Throws where nobody waits any more for what would be asked. */
   beforeEach: () => void;
+  /** Its connections are of a pool; the embedded file has one, which Sequelize hands out. */
+  isPooled: boolean;
   /** Opens a unit. */
   begin: string;
   /** The database has ended the unit by itself. */
@@ -37,6 +39,7 @@ interface Insides<Connection> {
   connectionManager: {
     getConnection(options: { type?: 'SELECT' }): Promise<Connection>;
     releaseConnection(connection: Connection): void;
+    pool: { acquire: (type: 'SELECT' | undefined) => Promise<Connection> };
   };
   dialect: {
     Query: new (
@@ -84,25 +87,52 @@ export function createDirectStatements<Connection>(
     }
   }
 
-  async function send<Answer>(
+  /** From the pool itself, as Sequelize does between two rounds of hooks. */
+  function take(type?: 'SELECT'): Promise<Connection> {
+    driver.beforeEach();
+    if (!driver.isPooled) return connections.getConnection(type ? { type } : {});
+    return connections.pool.acquire(type).catch((error: Error) => {
+      throw error.constructor.name === 'TimeoutError' ? new ConnectionAcquireTimeoutError(error) : error;
+    });
+  }
+
+  /** On a connection of its own. */
+  async function askAlone<Answer>(
+    ask: Ask<Connection, Answer>,
+    statement: Placed,
+    type?: 'SELECT',
+  ): Promise<Answer> {
+    const connection = await take(type);
+    let isSent = false;
+    try {
+      driver.beforeEach();
+      write(undefined, statement.sql);
+      isSent = true;
+      return await ask(connection, statement);
+    } catch (error) {
+      throw isSent ? asSequelizeSays(connection, error as Error, statement.sql) : error;
+    } finally {
+      connections.releaseConnection(connection);
+    }
+  }
+
+  /** Each promise around a statement costs as much as its row: so there are few. */
+  function send<Answer>(
     ask: Ask<Connection, Answer>,
     sql: string,
     values: Values,
     type?: 'SELECT',
   ): Promise<Answer> {
-    const unit = ambient() as Unit<Connection> | undefined;
-    if (unit?.finished) throw new Error(`The unit is over (${unit.finished}); it takes no statement: ${sql}`);
-    const statement = placeValues(sql, values);
-    if (unit) {
+    try {
+      const unit = ambient() as Unit<Connection> | undefined;
+      if (unit?.finished)
+        throw new Error(`The unit is over (${unit.finished}); it takes no statement: ${sql}`);
+      const statement = placeValues(sql, values);
+      if (!unit) return askAlone(ask, statement, type);
       driver.beforeEach();
       return askOf(ask, unit.connection, unit, statement);
-    }
-    const connection = await connections.getConnection(type ? { type } : {});
-    try {
-      driver.beforeEach();
-      return await askOf(ask, connection, unit, statement);
-    } finally {
-      connections.releaseConnection(connection);
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
@@ -123,8 +153,8 @@ export function createDirectStatements<Connection>(
   });
 
   return {
-    select: async <Row extends object>(sql: string, values: Values) =>
-      (await send(driver.select, sql, values, 'SELECT')) as Row[],
+    select: <Row extends object>(sql: string, values: Values) =>
+      send(driver.select, sql, values, 'SELECT') as Promise<Row[]>,
     change: (sql, values) => send(driver.change, sql, values),
   };
 }

@@ -29,10 +29,11 @@ function ask(connection: Connection, { sql, values, again }: Placed): Promise<An
 }
 
 export const mysqlDriver: Driver<Connection> = {
-  select: async (connection, statement) => (await ask(connection, statement)) as RowDataPacket[],
+  select: ask as (connection: Connection, statement: Placed) => Promise<RowDataPacket[]>,
   change: async (connection, statement) =>
     ((await ask(connection, statement)) as ResultSetHeader).affectedRows,
   beforeEach: refusePastDeadline,
+  isPooled: true,
   begin: 'START TRANSACTION',
   endsUnit: (error) => (error as Failure).errno === DEAD_LOCK,
 };

@@ -1,5 +1,5 @@
 /** What is sent by `select` and `change` is the same to the caller on every database, sent once or again and again. */
-import { UniqueConstraintError } from 'sequelize';
+import { ConnectionAcquireTimeoutError, UniqueConstraintError } from 'sequelize';
 import { makeDatabase } from '../../../tests/support/database';
 import { createLogger } from '../kernel/logger';
 import { type Database, openDatabase, outsideUnit } from './database';
@@ -117,3 +117,12 @@ onServer(
     }
   },
 );
+
+onServer('says that no connection was free in time, and has one again', async () => {
+  // Half of the pool is for reading.
+  const held = [1, 2].map(() => database.select('SELECT SLEEP(3.5) AS slept'));
+  const one = () => database.select('SELECT 1 AS one');
+  await expect(one()).rejects.toBeInstanceOf(ConnectionAcquireTimeoutError);
+  await Promise.all(held);
+  expect(await one()).toEqual([{ one: 1 }]);
+});

@@ -17,6 +17,7 @@ export function createEmbeddedDriver(watch: WatchStatement): Driver<Connection> 
     change: (connection, { sql, values }) => watched(sql, () => connection.change(sql, values)),
     // The engine works in this process: it has answered before anybody could give it up.
     beforeEach: () => undefined,
+    isPooled: false,
     begin: 'BEGIN IMMEDIATE',
     endsUnit: () => false,
   };
