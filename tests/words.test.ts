@@ -1,6 +1,6 @@
 /** The words of the platform: the field's own, and nobody called "he". */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { PRONOUNS } from './support/pronouns';
@@ -99,4 +99,16 @@ test('names are those that an engineer of the field would type', () => {
   const sources = written.filter((file) => file.endsWith('.ts'));
   expect(written.filter((file) => quaint.test(file))).toEqual([]);
   expect(linesWith(quaint, sources).filter((line) => names.test(line.replace(/^\S+ /, '')))).toEqual([]);
+});
+
+test('the tour that the readme opens with shows its pictures, in two megabytes', () => {
+  const pictures = readdirSync(join(PROJECT, 'docs/tour')).filter((file) => file.endsWith('.webp'));
+  const tour = readFileSync(join(PROJECT, 'docs/tour/README.md'), 'utf8');
+  expect(pictures.length).toBeGreaterThan(10);
+  expect(pictures.filter((file) => !tour.includes(`(${file})`))).toEqual([]);
+  const bytes = pictures.reduce((sum, file) => sum + statSync(join(PROJECT, 'docs/tour', file)).size, 0);
+  expect(bytes).toBeLessThanOrEqual(2 * 1024 * 1024);
+  expect(readFileSync(join(PROJECT, 'README.md'), 'utf8').split('\n').slice(0, 40).join('\n')).toContain(
+    'docs/tour',
+  );
 });

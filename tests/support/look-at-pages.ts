@@ -65,6 +65,10 @@ const READ_PAGE = `({
   rows: document.querySelectorAll('main tbody tr').length,
   moved: globalThis.movedWithin === true && document.querySelector('h1[data-left]') === null,
   focus: document.activeElement?.tagName,
+  aside: [...document.querySelectorAll('nav [aria-current]')].filter((link) => {
+    const { left, right } = link.getBoundingClientRect();
+    return right > innerWidth || left < 0;
+  }).length,
 })`;
 
 interface Read {
@@ -76,6 +80,8 @@ interface Read {
   /** The heading is another one: the page was neither loaded anew, as some must, nor is it a part of the one before. */
   moved: boolean;
   focus: string;
+  /** Links to the page itself in rows that are swiped, and were not brought into sight. */
+  aside: number;
 }
 
 /** To its address within the app, as a link leads there. */
@@ -128,7 +134,7 @@ export async function lookAtPages(
       before = address;
       await page.locator('h1').first().waitFor();
       await settled(page);
-      const { headings, title, wide, text, rows, moved, focus } = await page.evaluate<Read>(READ_PAGE);
+      const { headings, title, wide, text, rows, moved, focus, aside } = await page.evaluate<Read>(READ_PAGE);
       const titled = path.includes(':')
         ? title.endsWith(' · MC Exchange')
         : title === `${titles.get(path)} · MC Exchange`;
@@ -136,6 +142,7 @@ export async function lookAtPages(
         ...(headings === 1 ? {} : { headings }),
         ...(titled ? {} : { title }),
         ...(wide === 0 ? {} : { wide }),
+        ...(aside === 0 ? {} : { aside }),
         ...(!moved || ['H1', 'INPUT'].includes(focus) ? {} : { focus }),
         ...(withRows && rows === 0 ? { rows } : {}),
         unlisted: reads?.unlisted(path) ?? [],

@@ -7,6 +7,7 @@ import { CONTENT_KINDS } from './content/content-kinds';
 import type { DocumentRow, Reading } from './document.model';
 import { activeNames, isReleasable, QUARANTINE_WORDS } from './document.rules';
 import type {
+  DealDocument,
   DocumentForAdmin,
   DocumentSeen,
   DocumentTitle,
@@ -87,6 +88,13 @@ export function nameOf(
   const person = people.get(id);
   return { id, name: !person ? 'Former user' : person.roles.includes('admin') ? HOUSE : displayName(person) };
 }
+
+export const presentOfDeal =
+  (people: Map<string, User>, names: Names) =>
+  (read: ReadDocument): z.input<typeof DealDocument> => ({
+    ...presentDocument(read),
+    uploadedBy: nameOf(read.document.ownerId, people, names),
+  });
 
 export const presentVersion =
   (people: Map<string, User>, names: Names) =>

@@ -13,6 +13,7 @@ import {
   presentDocument,
   presentDownload,
   presentForAdmin,
+  presentOfDeal,
   presentReading,
   presentVersion,
 } from './document.view';
@@ -33,6 +34,7 @@ import {
 } from './documents.problems';
 import {
   AllDocumentsQuery,
+  DealDocument,
   DocumentForAdmin,
   DocumentVerdict,
   DocumentVersion,
@@ -193,13 +195,12 @@ export const documentRoutes = (documents: UseCases, identity: Identity, maxBytes
     params: OfTransaction,
     query: PageQuery,
     paged: true,
-    response: z.array(DocumentView),
-  }).handledBy(async ({ actor, params, query }) =>
-    mapWholePage(
-      await documents.listOf(actor, { kind: 'transaction', id: params.transactionId }, query),
-      presentDocument,
-    ),
-  ),
+    response: z.array(DealDocument),
+  }).handledBy(async ({ actor, params, query }) => {
+    const page = await documents.listOf(actor, { kind: 'transaction', id: params.transactionId }, query);
+    const people = await identity.findUsers([...new Set(page.items.map(({ document }) => document.ownerId))]);
+    return mapWholePage(page, presentOfDeal(people, identity));
+  }),
 
   endpoint({
     operationId: 'listPendingDocuments',

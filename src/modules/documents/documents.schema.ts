@@ -133,6 +133,17 @@ export const HandedIds = z.array(Id).max(20).default([]).meta({
   description: 'Documents that you have uploaded: whoever may read what they come with can read them.',
 });
 
+const Quarantine = z
+  .strictObject({
+    reason: z.enum(QUARANTINE_REASONS).describe('For programs.'),
+    message: z.string().describe('For people: what happens next, and what to do.'),
+    found: z.array(z.string()).describe('What acts in it, by its names in PDF; empty where none were noted.'),
+    releasable: z
+      .boolean()
+      .describe('An admin may let it out. What carries files or starts programs stays in.'),
+  })
+  .meta({ id: 'Quarantine' });
+
 export const DocumentView = z
   .strictObject({
     ...DocumentTitle.shape,
@@ -140,19 +151,7 @@ export const DocumentView = z
     mediaType: z.string().describe('Under which it is downloaded.'),
     sha256: z.string().describe('Of what is kept. A picture is kept without what its camera noted.'),
     mine: z.boolean().describe('You uploaded it.'),
-    quarantine: z
-      .strictObject({
-        reason: z.enum(QUARANTINE_REASONS).describe('For programs.'),
-        message: z.string().describe('For people: what happens next, and what to do.'),
-        found: z
-          .array(z.string())
-          .describe('What acts in it, by its names in PDF; empty where none were noted.'),
-        releasable: z
-          .boolean()
-          .describe('An admin may let it out. What carries files or starts programs stays in.'),
-      })
-      .nullable()
-      .describe('Why it is in quarantine, and what happens next.'),
+    quarantine: Quarantine.nullable().describe('Why it is in quarantine, and what happens next.'),
     released: z
       .strictObject({
         at: Instant.describe('When that was.'),
@@ -184,6 +183,13 @@ export const Named = {
   id: Id,
   name: z.string().describe('First name and initial; `MC Exchange` for an admin.'),
 };
+
+export const DealDocument = z
+  .strictObject({
+    ...DocumentView.shape,
+    uploadedBy: z.strictObject(Named).describe('Who uploaded it: a side of the deal, or an admin.'),
+  })
+  .meta({ id: 'DealDocument' });
 
 export const DocumentVersion = z
   .strictObject({

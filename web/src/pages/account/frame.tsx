@@ -1,5 +1,5 @@
 /** The pages of one's account beside each other, and the one that is open. */
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { PageHeading } from '../../ui/page-heading';
 import { accountWords } from '../../words/account';
@@ -31,17 +31,34 @@ interface Props {
   children: ReactNode;
 }
 
+/** The one that an address is of, or lies below: an endpoint is one of the webhooks. */
+const sectionOf = (address: string) =>
+  PATHS.findLast((path) => path === address || (path !== '/account' && address.startsWith(`${path}/`)));
+
 /** On a phone they are one row that is swiped: the open one is brought into it. */
 function Navigation() {
   const row = useRef<HTMLElement>(null);
+  const open = useLocation({ select: ({ pathname }) => sectionOf(pathname) });
+  const router = useRouter();
   useEffect(() => {
-    const open = row.current?.querySelector<HTMLElement>('[aria-current]');
-    if (row.current && open) row.current.scrollLeft = open.offsetLeft - row.current.clientWidth / 3;
-  }, []);
+    const bring = () => {
+      const link = row.current?.querySelector<HTMLElement>('[aria-current]');
+      if (row.current && link) row.current.scrollLeft = link.offsetLeft - row.current.clientWidth / 3;
+    };
+    bring();
+    // The router gives the row the place that it had on the page before, once the new page stands.
+    return router.subscribe('onRendered', bring);
+  }, [router]);
   return (
     <nav ref={row} className={classes.navigation} aria-label={says.navigation}>
       {PATHS.map((path) => (
-        <Link key={path} to={path} activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
+        <Link
+          key={path}
+          to={path}
+          activeOptions={{ exact: true }}
+          activeProps={{ 'aria-current': 'page' }}
+          aria-current={path === open ? 'true' : undefined}
+        >
           {says[path]}
         </Link>
       ))}

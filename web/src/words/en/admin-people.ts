@@ -131,7 +131,7 @@ export const peopleWords = {
     detail: 'Details',
     seal: 'Seal',
     actor: 'Id of who did it',
-    action: 'Act, such as offer.accepted',
+    action: 'Act',
     subjectType: 'Type of thing',
     subjectId: 'Id of the thing',
     system: (part: string) => `System: ${part}`,

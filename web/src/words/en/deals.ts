@@ -12,6 +12,8 @@ export const dealWords = {
     none: 'You have no deal yet. One begins when an offer is accepted.',
     noneToBuyers: 'Find a company',
     noneFits: 'No deal fits this choice.',
+    noneOfAdmin: 'You have no deal of your own.',
+    ofEverybody: 'See everybody’s deals',
     showAll: 'Show all deals',
     caption: (count: number, more: boolean) => (count === 1 ? '1 deal' : `${count}${more ? '+' : ''} deals`),
     company: 'Company',

@@ -122,7 +122,7 @@ function Report({ name, from, to }: ReportProps) {
     <section className="stack-tight">
       <FileButton path={`/admin/analytics/${name}?${query}`} name={file} label={says.save} />
       <div className={classes.columns}>
-        <section className={`card stack-tight ${classes.tall}`}>
+        <section className={`card stack-tight ${classes.totals}`}>
           <h2>{says.totals}</h2>
           <Facts
             facts={data.columns.map(({ title, unit }, index) => ({

@@ -1,8 +1,9 @@
 /** One's deals: whose move, until when, at which stage, how much is held of what price. */
 import { Button, NativeSelect } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type DealStatus, type DealSummary, dealsQuery } from '../../../api/deals';
+import { meQuery } from '../../../api/queries';
 import { asProblem } from '../../../api/problem';
 import { useNow } from '../../../app/use-now';
 import { money } from '../../../format/money';
@@ -74,6 +75,7 @@ function Filters({ search }: { search: ListSearch }) {
 }
 
 function Rows({ rows, more, filtered }: { rows: readonly DealSummary[]; more: boolean; filtered: boolean }) {
+  const roles = useQuery(meQuery).data?.roles;
   if (rows.length > 0)
     return (
       <DataTable
@@ -83,9 +85,13 @@ function Rows({ rows, more, filtered }: { rows: readonly DealSummary[]; more: bo
         keyOf={({ id }) => id}
       />
     );
-  return filtered ? (
-    <Empty action={<LinkButton to="/deals">{says.showAll}</LinkButton>}>{says.noneFits}</Empty>
-  ) : (
+  if (filtered)
+    return <Empty action={<LinkButton to="/deals">{says.showAll}</LinkButton>}>{says.noneFits}</Empty>;
+  if (roles?.includes('ADMIN'))
+    return (
+      <Empty action={<LinkButton to="/admin/deals">{says.ofEverybody}</LinkButton>}>{says.noneOfAdmin}</Empty>
+    );
+  return (
     <Empty
       action={
         <span className="row">
@@ -99,7 +105,7 @@ function Rows({ rows, more, filtered }: { rows: readonly DealSummary[]; more: bo
   );
 }
 
-const LinkButton = ({ to, children }: { to: '/deals' | '/search'; children: string }) => (
+const LinkButton = ({ to, children }: { to: '/deals' | '/search' | '/admin/deals'; children: string }) => (
   <Button variant="default" renderRoot={(props) => <Link to={to} {...props} />}>
     {children}
   </Button>

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type DocumentType, uploadPaper } from '../../../api/deal-acts';
-import { dealDocumentsQuery } from '../../../api/deals';
+import { type Deal, dealDocumentsQuery } from '../../../api/deals';
 import type { components } from '../../../api/schema';
 import { DocumentRequests } from '../../../app/document-requests';
 import { NewVersion } from '../../../app/new-version';
@@ -20,16 +20,24 @@ import { Moment } from '../../../ui/moment';
 import { MoveDialog } from '../../../ui/move-dialog';
 import { words } from '../../../words';
 import { documentWords } from '../../../words/documents';
-import { dealWords } from '../../../words/deals';
+import { dealCodes, dealWords } from '../../../words/deals';
 import { Part } from '../part';
 import { useDeal } from '../use-deal';
 
-type Paper = components['schemas']['Document'];
+type Paper = components['schemas']['DealDocument'];
 const { papers: says, checklist } = dealWords;
 const { versions } = documentWords;
 const TYPES = Object.entries(words.codes.documentType).map(([value, label]) => ({ value, label }));
 
-const columnsOf = (dealId: string): Column<Paper>[] => [
+/** An administrator is on neither side. */
+function uploaderOf({ yourSide, buyer, seller }: Deal, { mine, uploadedBy }: Paper): string {
+  if (mine) return says.mine;
+  if (yourSide !== null && uploadedBy.id === (yourSide === 'BUYER' ? seller : buyer).id) return says.theirs;
+  if (uploadedBy.id === buyer.id) return dealCodes.owner.BUYER;
+  return uploadedBy.id === seller.id ? dealCodes.owner.SELLER : uploadedBy.name;
+}
+
+const columnsOf = (deal: Deal): Column<Paper>[] => [
   {
     name: says.name,
     cell: ({ id, title, status, released }) =>
@@ -45,7 +53,7 @@ const columnsOf = (dealId: string): Column<Paper>[] => [
       ),
   },
   { name: says.type, cell: ({ type }) => words.codes.documentType[type] },
-  { name: says.by, cell: ({ mine }) => (mine ? says.mine : says.theirs) },
+  { name: says.by, cell: (paper) => uploaderOf(deal, paper) },
   { name: says.uploaded, cell: ({ uploadedAt }) => <Moment at={uploadedAt} /> },
   {
     name: versions.title,
@@ -54,7 +62,7 @@ const columnsOf = (dealId: string): Column<Paper>[] => [
         <Link to="/documents/$id" params={{ id: paper.id }}>
           {versions.number(paper.fileVersion)}
         </Link>
-        {paper.mine && <NewVersion paper={paper} changes={[['deal', dealId, 'documents']]} />}
+        {paper.mine && <NewVersion paper={paper} changes={[['deal', deal.id, 'documents']]} />}
       </span>
     ),
   },
@@ -80,12 +88,7 @@ export function PapersPage() {
           return rows.length === 0 ? (
             <Empty>{says.empty}</Empty>
           ) : (
-            <DataTable
-              caption={says.caption}
-              columns={columnsOf(deal.id)}
-              rows={rows}
-              keyOf={({ id }) => id}
-            />
+            <DataTable caption={says.caption} columns={columnsOf(deal)} rows={rows} keyOf={({ id }) => id} />
           );
         }}
       </Part>
