@@ -18,7 +18,12 @@ export interface Dealings {
   transactionId: string | null;
 }
 
-export type FindDealings = (actor: UserActor, listingId: string) => Promise<Dealings>;
+/** How the module above knows of them: within the statement that reads the listing. */
+export interface DealingsTold {
+  /** Of the reader `:readerId` and the listing `l`: a SELECT of one text, which may be null. */
+  select: string;
+  read(text: string | null, actor: UserActor): Dealings;
+}
 
 const NONE: Dealings = { offer: null, transactionId: null };
 
@@ -34,15 +39,20 @@ export const withinScopes = (
   };
 };
 
+export type DealingsStore = ReturnType<typeof createDealings>;
+
 export function createDealings() {
-  let findIn: FindDealings | null = null;
+  let told: DealingsTold | null = null;
   return {
-    tellDealings(find: FindDealings): void {
-      if (findIn) throw new Error('The dealings over listings are told already.');
-      findIn = find;
+    tellDealings(given: DealingsTold): void {
+      if (told) throw new Error('The dealings over listings are told already.');
+      told = given;
     },
     NONE,
-    find: async (actor: UserActor | null, listingId: string): Promise<Dealings> =>
-      actor && findIn ? findIn(actor, listingId) : NONE,
+    /** Of nobody but who can have any: whoever never unlocked a listing has made no offer on it. */
+    column: (): string =>
+      told ? `CASE WHEN a.buyerId IS NOT NULL OR l.sellerId = :readerId THEN (${told.select}) END` : 'NULL',
+    read: (actor: UserActor | null, text: string | null): Dealings =>
+      actor && told ? told.read(text, actor) : NONE,
   };
 }

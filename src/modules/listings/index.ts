@@ -17,7 +17,7 @@ import { createCompareListings } from './comparables/compare-listings';
 import { comparableRoutes } from './comparables/comparables.routes';
 import { createAccessStore } from './access.store';
 import { type AccessBetween, createListAccessBetween } from './use-cases/list-access-between';
-import { createDealings, type FindDealings } from './dealings';
+import { createDealings, type DealingsTold } from './dealings';
 import { documentsOfListings } from './listing-documents';
 import { createListingStore } from './listing.store';
 import { createListingPresenter } from './listing.view';
@@ -61,6 +61,7 @@ import type { ListingsConfig } from './listings.config';
 
 const EXPIRE_EVERY_MS = 10 * MINUTE_MS;
 
+export type { DealingsTold } from './dealings';
 export type { Listing } from './listing';
 export { selectListingIds, selectSellerIdsOfState } from './listing.store';
 export { isOpenToBackups } from './access.rules';
@@ -119,7 +120,7 @@ export interface Listings extends WaitingSource {
   /** ACTIVE or PAUSED → SUSPENDED, in the caller's unit. Throws `listing_state_forbids`. */
   suspend(listingId: string, reason: string, actor: Actor): Promise<void>;
   /** Lets the module of offers tell what a reader has going over a listing. */
-  tellDealings(find: FindDealings): void;
+  tellDealings(told: DealingsTold): void;
   /** Rebuilds the stored cards of all listings. Answers how many. */
   rebuildCards(actor: Actor): Promise<number>;
   /** What the pages of listings tell readers without scripts. */
@@ -128,11 +129,11 @@ export interface Listings extends WaitingSource {
 }
 
 export function createListings(platform: Platform<ListingsConfig>, deps: ListingsDeps): Listings {
-  const store = createListingStore(platform);
+  const dealings = createDealings();
+  const store = createListingStore(platform, dealings);
   const access = createAccessStore(platform);
   const premium = createPremiumStore(platform, store);
   const views = createViewCounter(platform.database, platform.clock);
-  const dealings = createDealings();
   const arrivals = createArrivals(platform);
   const context: ListingsContext = { ...deps, platform, store, access, premium, views, dealings, arrivals };
   const useCases = createUseCases(context);

@@ -7,6 +7,7 @@ import type { UserActor } from '../../platform/kernel/actor';
 import type { Platform } from '../../platform/platform';
 import { selectUsdots } from '../carriers';
 import { foundCardOf } from './card.rules';
+import { createDealings, type DealingsStore } from './dealings';
 import { createReadListingPage } from './listing-page';
 import { StoredCard } from './listing-views.schema';
 import { defineListings, type ListingRow } from './listing.model';
@@ -37,7 +38,10 @@ const wordsIn = (words: string): string[] => words.split(' ').filter(Boolean);
 const readBesideCard = ({ summary, approvalRequired, unlockCredits }: ListingRow): string =>
   JSON.stringify([summary, approvalRequired, unlockCredits]);
 
-export function createListingStore({ database, clock, events }: Platform) {
+export function createListingStore(
+  { database, clock, events }: Platform,
+  dealings: Pick<DealingsStore, 'column'> = createDealings(),
+) {
   const listings = defineListings(database);
   const words = createWordIndex(database);
   database.keepsJson({ table: 'listing_cards', key: 'listingId', column: 'card', schema: StoredCard });
@@ -127,7 +131,7 @@ export function createListingStore({ database, clock, events }: Platform) {
     words,
 
     /** For one reader, by one statement. Null where there is none. */
-    readPage: createReadListingPage(database),
+    readPage: createReadListingPage(database, dealings),
 
     find: (id: string): Promise<ListingRow | null> => listings.findByPk(id),
 

@@ -9,7 +9,7 @@ import type { Identity } from '../identity';
 import type { Ledger } from '../ledger';
 import type { Payments } from '../payments';
 import type { Verification } from '../verification';
-import type { createDealings } from './dealings';
+import type { DealingsStore } from './dealings';
 import type { AccessStore } from './access.store';
 import type { ListingStore } from './listing.store';
 import type { PremiumStore } from './premium/premium.store';
@@ -38,5 +38,5 @@ export interface ListingsContext extends ListingsDeps {
   views: ViewCounter;
   arrivals: Arrivals;
   /** What the modules above know of a reader and a listing. */
-  dealings: ReturnType<typeof createDealings>;
+  dealings: DealingsStore;
 }

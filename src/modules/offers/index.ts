@@ -116,7 +116,7 @@ export function createOffers(platform: Platform, deps: OffersDeps): Offers {
     ...createAnswerOffer(context),
     makeOffer: createMakeOffer(context),
   };
-  deps.listings.tellDealings(createFindDealings(context));
+  deps.listings.tellDealings(createFindDealings(platform.database));
   const present = createOfferPresenter(context);
   platform.serve('Offers', offersRoutes(useCases, present));
   registerUserData(context, useCases, present);

@@ -69,11 +69,11 @@ export function createReadListing(context: ListingsContext) {
 
   async function fileOf(
     actor: UserActor | null,
-    { access: state, card, listing, opened, saved, views }: Found,
+    { access: state, card, listing, opened, saved, views, dealings: told }: Found,
   ): Promise<ListingFile> {
     // Who never unlocked a listing has made no offer on it.
     const mayDeal = opened !== null || isSeller(actor, listing);
-    const reader = mayDeal ? await dealings.find(actor, listing.id) : dealings.NONE;
+    const reader = mayDeal ? dealings.read(actor, told) : dealings.NONE;
     const isBuyer = actor?.roles.includes('buyer') === true && listing.sellerId !== actor.userId;
     const unlockCredits = await unlockCreditsFor(actor, listing);
     return {
