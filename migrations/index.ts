@@ -129,6 +129,7 @@ import { lastEndsOfProofs } from './0126-last-ends-of-proofs';
 import { namesOfCarriers } from './0127-names-of-carriers';
 import { frozenMoney } from './0128-frozen-money';
 import { audiencesOfBroadcasts } from './0129-audiences-of-broadcasts';
+import { mailboxesOfInvited } from './0130-mailboxes-of-invited';
 
 export const migrations: Migration[] = [
   platform,
@@ -260,4 +261,5 @@ export const migrations: Migration[] = [
   namesOfCarriers,
   frozenMoney,
   audiencesOfBroadcasts,
+  mailboxesOfInvited,
 ];

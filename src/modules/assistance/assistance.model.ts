@@ -29,6 +29,8 @@ export class Prepared extends Model<InferAttributes<Prepared>, InferCreationAttr
   declare userId: CreationOptional<string | null>;
   /** Masked once it is to be forgotten. */
   declare email: string;
+  /** Which all spellings of the address reach, as long as somebody without an account is waited for. */
+  declare mailbox: CreationOptional<string | null>;
   declare firstName: string;
   declare content: PreparedContent;
   declare title: string;
@@ -82,6 +84,7 @@ export const defineAssistance = (database: Database) => ({
     kind: textColumn(10),
     userId: nullable(refColumn()),
     email: textColumn(254),
+    mailbox: nullable(textColumn(254)),
     firstName: textColumn(100),
     content: jsonColumn('content', PreparedContent),
     title: textColumn(200),

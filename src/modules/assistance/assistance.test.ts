@@ -234,6 +234,14 @@ describe('an invitation', () => {
     expect(row).toMatchObject({ id, person: null, email: 'd…@example.com', answer: 'No, thank you.' });
   });
 
+  it('is for whoever reads the mailbox, in whatever spelling of the address', async () => {
+    const { id } = await invite('fay.owner+sale@gmail.com');
+    const owner = await app.make.user({ email: 'fayowner@gmail.com', roles: ['seller'] });
+    expect((await owner.get('/prepared')).body.data).toMatchObject([{ id, status: 'WAITING' }]);
+    await succeed(confirm(owner, id));
+    expect(await own(owner)).toHaveLength(1);
+  });
+
   it('is confirmed by whoever has proven the address, and by nobody who has not', async () => {
     const email = 'erin.owner@example.com';
     const { id, token } = await invite(email);

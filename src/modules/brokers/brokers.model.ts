@@ -18,6 +18,8 @@ export class Mandate extends Model<InferAttributes<Mandate>, InferCreationAttrib
   declare side: BrokerSide;
   /** As the client named them; masked once nobody with this address is the broker. */
   declare brokerEmail: string;
+  /** Which all spellings of the address reach. */
+  declare mailbox: string | null;
   /** From the answer on. */
   declare brokerId: CreationOptional<string | null>;
   declare status: MandateStatus;
@@ -59,6 +61,7 @@ export const defineBrokers = (database: Database) => ({
     clientId: refColumn(),
     side: textColumn(6),
     brokerEmail: textColumn(254),
+    mailbox: nullable(textColumn(254)),
     brokerId: nullable(refColumn()),
     status: textColumn(10),
     termsVersion: textColumn(20),

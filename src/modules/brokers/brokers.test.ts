@@ -201,6 +201,15 @@ describe('a mandate', () => {
     await succeed(accept(unproven, id));
   });
 
+  it('is for whoever reads the mailbox, in whatever spelling of the address, and for nobody themselves', async () => {
+    const client = await app.make.user({ email: 'gil.client@gmail.com', roles: ['seller'] });
+    expect(await codeOf(give(client, 'gilclient+me@gmail.com'))).toBe('422 not_your_broker');
+    const broker = await app.make.user({ email: 'hal.broker@gmail.com' });
+    const { id } = (await succeed(give(client, 'halbroker+deals@gmail.com'))).body.data;
+    expect((await broker.get('/brokers/clients')).body.data).toMatchObject([{ id, status: 'GIVEN' }]);
+    await succeed(accept(broker, id));
+  });
+
   it('writes to a mailbox three times an hour at most, however often it is given and taken back', async () => {
     const [client, broker] = [await app.make.seller(), await app.make.buyer()];
     for (let each = 0; each < 5; each += 1) {

@@ -4,6 +4,7 @@ import { modelKeyset, NEWEST_ID_FIRST, readPage } from '../../../platform/db/key
 import { forbidden, notFound } from '../../../platform/http/problem';
 import { type Actor, systemActor, type UserActor } from '../../../platform/kernel/actor';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
+import { mailboxOf } from '../../../platform/mail/address';
 import { hashToken } from '../../identity';
 import type { AssistanceContext } from '../assistance.context';
 import { preparedEnded } from '../assistance.events';
@@ -28,10 +29,10 @@ export function createAnswerPrepared(context: AssistanceContext) {
   const { platform, audit, identity, listings, offers, transactions, models } = context;
   const { clock, database, events } = platform;
 
-  /** Theirs by their account, or by an address that they have proven. */
+  /** Theirs by their account, or by an address whose mailbox they have proven to read. */
   async function theirs(actor: UserActor): Promise<WhereOptions<Attributes<Prepared>>> {
     const { email, emailVerifiedAt } = await identity.getUser(actor.userId);
-    const invited = emailVerifiedAt === null ? [] : [{ userId: null, email }];
+    const invited = emailVerifiedAt === null ? [] : [{ userId: null, mailbox: mailboxOf(email) }];
     return { [Op.or]: [{ userId: actor.userId }, ...invited] };
   }
 
@@ -52,7 +53,14 @@ export function createAnswerPrepared(context: AssistanceContext) {
     const { id, kind, title, preparedBy } = row;
     const userId = changes.userId ?? row.userId;
     const forgotten = userId === null ? { email: maskEmail(row.email) } : {};
-    await row.update({ ...changes, ...forgotten, status, endedAt: clock.now(), linkHash: null });
+    await row.update({
+      ...changes,
+      ...forgotten,
+      mailbox: null,
+      status,
+      endedAt: clock.now(),
+      linkHash: null,
+    });
     const reason = changes.answer ?? null;
     await events.emit(preparedEnded, {
       ...{ preparedId: id, kind, title, operatorId: preparedBy, status, reason },

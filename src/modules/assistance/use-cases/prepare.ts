@@ -11,6 +11,7 @@ import { newId, newSecret } from '../../../platform/kernel/ids';
 import { dollars } from '../../../platform/kernel/money';
 import type { Page } from '../../../platform/kernel/page';
 import { redactText } from '../../../platform/kernel/redact';
+import { mailboxOf } from '../../../platform/mail/address';
 import { hashToken, type User } from '../../identity';
 import type { AssistanceContext } from '../assistance.context';
 import { draftPrepared } from '../assistance.events';
@@ -96,7 +97,7 @@ export function createPrepare(context: AssistanceContext) {
   async function end(actor: Actor, row: Prepared, reason: string): Promise<void> {
     await row.update({
       ...{ status: 'WITHDRAWN', answer: reason, endedAt: clock.now(), linkHash: null },
-      ...(row.userId === null ? { email: maskEmail(row.email) } : {}),
+      ...(row.userId === null ? { email: maskEmail(row.email), mailbox: null } : {}),
     });
     const subject = { type: 'prepared', id: row.id };
     await audit.record({ actor, action: 'prepared.withdrawn', subject, reason });
@@ -115,6 +116,7 @@ export function createPrepare(context: AssistanceContext) {
         const token = user ? null : newSecret();
         const row = await models.prepared.create({
           ...{ id: newId(), kind, userId: user?.id ?? null, email, firstName, title, amountCents },
+          mailbox: user ? null : mailboxOf(email),
           content: { listing: wanted.listing ?? null, offer: wanted.offer ?? null },
           feeCents: amountCents === null ? null : transactions.feeAt(amountCents),
           ...{ reason: wanted.reason, preparedBy: actor.userId, preparedAt: now, status: 'WAITING' },

@@ -2,6 +2,7 @@
 import { type Attributes, Op, type WhereOptions } from 'sequelize';
 import { modelKeyset, NEWEST_ID_FIRST, readPage } from '../../../platform/db/keyset';
 import { notFound } from '../../../platform/http/problem';
+import { mailboxOf } from '../../../platform/mail/address';
 import type { UserActor } from '../../../platform/kernel/actor';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
 import { fullName, refuseOtherName, type RepresentedBy, type User } from '../../identity';
@@ -35,10 +36,11 @@ export function createActForClient(
   const { clock, database, events } = platform;
   const { mandates } = models;
 
-  /** Theirs by their answer, or by an address that they have proven. */
+  /** Theirs by their answer, or by an address whose mailbox they have proven to read. */
   async function theirs({ userId }: UserActor): Promise<WhereOptions<Attributes<Mandate>>> {
     const { email, emailVerifiedAt } = await identity.getUser(userId);
-    const named = emailVerifiedAt === null ? [] : [{ brokerId: null, brokerEmail: email, status: 'GIVEN' }];
+    const named =
+      emailVerifiedAt === null ? [] : [{ brokerId: null, mailbox: mailboxOf(email), status: 'GIVEN' }];
     return { [Op.or]: [{ brokerId: userId }, ...named] };
   }
 

@@ -11,6 +11,7 @@ import { iso } from '../../../platform/kernel/clock';
 import { newId } from '../../../platform/kernel/ids';
 import { oneOf } from '../../../platform/kernel/one-of';
 import type { Page, PageQuery } from '../../../platform/kernel/page';
+import { mailboxOf } from '../../../platform/mail/address';
 import { fullName, refuseOtherName, selectUserIds, type User } from '../../identity';
 import type { Mandate } from '../brokers.model';
 import type { BrokersContext } from '../brokers.context';
@@ -115,9 +116,10 @@ export function createGiveMandate({ platform, audit, identity, models, verificat
     }
     if (client.roles.includes('admin')) throw forbidden('Nobody acts for an administrator.');
     refuseOtherName(client, typedName);
-    if (email === client.email) throw notYourBroker('You act for yourself anyway.');
+    if (mailboxOf(email) === mailboxOf(client.email)) throw notYourBroker('You act for yourself anyway.');
     const row = await mandates.create({
       ...{ id: newId(), clientId: client.id, side, brokerEmail: email, status: 'GIVEN' },
+      mailbox: mailboxOf(email),
       ...{ termsVersion, termsHash: terms.textHash, typedName, signedFrom: address.slice(0, 64) },
       ...{ givenAt: now, answerBy: now + ANSWER_WITHIN_MS, endsAt, openKey: openKeyOf(client.id, side) },
     });
