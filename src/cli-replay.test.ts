@@ -1,6 +1,12 @@
 /** The operators' `replay-webhook` says by its exit code whether the events had their effect. */
 import { startTestApp, type TestApp } from '../tests/support/app';
-import { intentEvent, sendWebhook, paymentState, startDebit } from '../tests/support/make-payments';
+import {
+  intentEvent,
+  LEAST_CENTS,
+  sendWebhook,
+  paymentState,
+  startDebit,
+} from '../tests/support/make-payments';
 import { runMcx } from '../tests/support/run-mcx';
 
 let app: TestApp;
@@ -14,10 +20,12 @@ const replay = (...eventIds: string[]) => runMcx(app, ['replay-webhook', ...even
 /** News of a payment that is told with another amount, and waits for a person. */
 async function parked() {
   const payment = await startDebit(app);
-  const event = intentEvent({ intentId: payment.intentId, status: 'succeeded', amount: 1 });
+  const event = intentEvent({ intentId: payment.intentId, status: 'succeeded', amount: LEAST_CENTS });
   expect((await sendWebhook(app, event)).status).toBe(200);
   const resolve = () =>
-    app.platform.database.change('UPDATE payments SET amountCents = 1 WHERE id = :id', { id: payment.id });
+    app.platform.database.change('UPDATE payments SET amountCents = :cents WHERE id = :id', {
+      ...{ id: payment.id, cents: LEAST_CENTS },
+    });
   return { paymentId: payment.id, eventId: event.id, resolve };
 }
 
@@ -32,7 +40,10 @@ it('exits 1 where an event still has no effect, and 0 once it has had it, which 
     expect(await replay(eventId)).toEqual({
       ...{ code: 0, printed: `${eventId} payment_intent.succeeded: DONE\n` },
     });
-    expect(await paymentState(app, paymentId)).toMatchObject({ status: 'SUCCEEDED', unallocatedCents: 1 });
+    expect(await paymentState(app, paymentId)).toMatchObject({
+      status: 'SUCCEEDED',
+      unallocatedCents: LEAST_CENTS,
+    });
   }
 });
 

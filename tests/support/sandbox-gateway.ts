@@ -2,6 +2,7 @@
 import { signWebhook } from '../../src/modules/gateway/sandbox/sandbox-signature.rules';
 import { newId } from '../../src/platform/kernel/ids';
 import type { PreparedGateway } from './make-gateway';
+import { asStripeSends, gatewayEvent } from './stripe-hand-made';
 
 /** The id of what a page of a gateway is about. */
 export const idOnPage = (url: string | null): string => new URL(url ?? '').pathname.split('/').at(-1) ?? '';
@@ -89,13 +90,9 @@ export const prepareSandbox = (): Promise<PreparedGateway> =>
         },
         async failBankPayout(account) {
           const at = Math.floor(clock.now() / 1_000);
-          const body = JSON.stringify({
-            ...{ id: `evt_${newId().replaceAll('-', '')}`, object: 'event', type: 'payout.failed', account },
-            created: at,
-            data: {
-              object: { id: 'po_1', object: 'payout', status: 'failed', failure_code: 'account_closed' },
-            },
-          });
+          const payout = { id: 'po_1', object: 'payout', status: 'failed', failure_code: 'account_closed' };
+          const told = { ...gatewayEvent('payout.failed', payout), created: at, account };
+          const body = JSON.stringify(asStripeSends(told));
           const signature = signWebhook(body, config.SANDBOX_WEBHOOK_SECRET, at);
           await anonymous.post('/webhooks/sandbox', body, { 'stripe-signature': signature });
         },

@@ -84,9 +84,10 @@ it('shows the page that the gateway named last', async () => {
   await app.settle();
   const [intent] = await app.gateway.intentsOf(payment.id);
   const url = 'https://bank.test/another-page';
+  const next_action = { type: 'redirect_to_url', redirect_to_url: { url, return_url: null } };
   const object = {
     ...{ id: intent?.id, object: 'payment_intent', amount: PRICE_CENTS, amount_received: 0, currency: 'usd' },
-    ...{ status: 'requires_action', next_action: { redirect_to_url: { url } }, metadata: {}, created: 1 },
+    ...{ status: 'requires_action', next_action, metadata: {}, created: 1 },
   };
   const type = 'payment_intent.requires_action';
   const event = { id: `evt_${intent?.id}_again`, object: 'event', type, created: 1, data: { object } };

@@ -144,7 +144,6 @@ describe('a transfer', () => {
     const account = (payoutsEnabled: boolean) =>
       tell('account.updated', {
         ...{ id: accountId, object: 'account', details_submitted: true, payouts_enabled: payoutsEnabled },
-        ...{ requirements: null, metadata: {} },
       });
     await account(true);
     app.clock.advance(47 * HOUR_MS);
@@ -162,7 +161,7 @@ describe('a transfer', () => {
     const account = (...goesTo: object[]) =>
       tell('account.updated', {
         ...{ id: accountId, object: 'account', details_submitted: true, payouts_enabled: true },
-        ...{ requirements: null, metadata: {}, external_accounts: { object: 'list', data: goesTo } },
+        external_accounts: { data: goesTo },
       });
     const standingOf = async () => (await seller.get('/seller/payout-account')).body.data.status;
     const [known, other] = [

@@ -5,6 +5,7 @@ import {
   type IntentFacts,
   intentEvent,
   anOrder,
+  LEAST_CENTS,
   PRICE_CENTS,
   sendWebhook,
   paymentState,
@@ -112,7 +113,7 @@ describe('an event that cannot be what it says', () => {
     ['a cent too little', { amount: PRICE_CENTS - 1 }, /Expected \$2,500\.00/],
     ['a cent too much', { amount: PRICE_CENTS + 1 }, /Expected \$2,500\.00/],
     ['less taken than ordered', { received: PRICE_CENTS - 1 }, /received \$2,499\.99/],
-    ['under way with another amount', { status: 'processing', amount: 1 }, /Expected \$2,500\.00/],
+    ['under way with another amount', { status: 'processing', amount: LEAST_CENTS }, /Expected \$2,500\.00/],
     ['another currency', { currency: 'cad' }, /Expected usd/],
   ])('%s is parked with the reason and has no effect', async (_, wrong, reason) => {
     const payment = await startDebit(app);
@@ -134,12 +135,16 @@ describe('an event that cannot be what it says', () => {
   it('with an object of another shape is parked', async () => {
     const event = intentEvent({ intentId: 'pi_unknown', status: 'succeeded' });
     const shapeless = { ...event, data: { object: { id: 'pi_unknown' } } };
-    await sendWebhook(app, shapeless);
+    await sendWebhook(app, shapeless, { odd: true });
     expect(await eventRow(event.id)).toMatchObject({ status: 'PARKED' });
   });
 
   it('of a kind that means nothing here is recorded and ignored', async () => {
-    const event = intentEvent({ intentId: 'pi_unknown', status: 'succeeded', type: 'customer.created' });
+    const event = intentEvent({
+      intentId: 'pi_unknown',
+      status: 'succeeded',
+      type: 'payment_intent.created',
+    });
     expect((await sendWebhook(app, event)).status).toBe(200);
     expect(await eventRow(event.id)).toMatchObject({ status: 'IGNORED', reason: null });
   });
@@ -147,18 +152,21 @@ describe('an event that cannot be what it says', () => {
   it('can be tried again by an admin once the cause is fixed, and then has its one effect', async () => {
     const admin = await app.make.admin();
     const payment = await startDebit(app);
-    const event = intentEvent({ intentId: payment.intentId, status: 'succeeded', amount: 1 });
+    const event = intentEvent({ intentId: payment.intentId, status: 'succeeded', amount: LEAST_CENTS });
     await sendWebhook(app, event);
     const parked = await admin.get('/admin/payments/parked');
     expect(parked.body.data.map(({ id }: { id: string }) => id)).toContain(event.id);
     const replay = () => admin.post(`/admin/webhooks/${app.gateway.name}/${event.id}/replay`);
     expect((await replay()).body.data).toMatchObject({ status: 'PARKED', objectId: payment.intentId });
-    await app.platform.database.change('UPDATE payments SET amountCents = 1 WHERE id = :id', {
-      id: payment.id,
+    await app.platform.database.change('UPDATE payments SET amountCents = :cents WHERE id = :id', {
+      ...{ id: payment.id, cents: LEAST_CENTS },
     });
     expect((await replay()).body.data.status).toBe('DONE');
     expect((await replay()).body.data.status).toBe('DONE');
-    expect(await paymentState(app, payment.id)).toMatchObject({ status: 'SUCCEEDED', unallocatedCents: 1 });
+    expect(await paymentState(app, payment.id)).toMatchObject({
+      status: 'SUCCEEDED',
+      unallocatedCents: LEAST_CENTS,
+    });
     expect((await admin.post(`/admin/webhooks/${app.gateway.name}/evt_unknown/replay`)).status).toBe(404);
   });
 

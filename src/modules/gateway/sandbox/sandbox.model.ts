@@ -127,7 +127,7 @@ export const asRefund = (row: SandboxRefundRow): StripeRefund => ({
   currency: row.currency,
   payment_intent: row.paymentIntentId,
   status: row.status,
-  failure_reason: row.failureReason,
+  ...(row.failureReason === null ? {} : { failure_reason: row.failureReason }),
   metadata: row.metadata,
   created: seconds(row.createdAt),
 });

@@ -1,5 +1,12 @@
 /** The stand-in of Stripe sends what Stripe describes, and nothing else: what it gets wrong fails every test that meets it. */
 import { readFileSync } from 'node:fs';
+import {
+  disputeEvent,
+  gatewayEvent,
+  intentEvent,
+  refundEvent,
+} from '../../../../tests/support/make-payments';
+import { asStripeSends } from '../../../../tests/support/stripe-hand-made';
 import { DESCRIBED_BY, findUndescribed } from '../../../../tests/support/stripe-described';
 import { DESCRIBED_VERSION } from '../../../../tests/support/stripe-form';
 import { StripeWorld } from '../../../../tests/support/stripe-world';
@@ -54,4 +61,34 @@ test('an object of no kind that Stripe has is found', () => {
   expect(findUndescribed({ id: 'x_1', object: 'receipt' })).toEqual([
     'receipt: Stripe describes no such object',
   ]);
+});
+
+const REFUND = { id: 're_1', intentId: 'pi_1', amount: 5_000, status: 'succeeded' as const };
+
+test.each<[string, object]>([
+  ['a payment', intentEvent({ intentId: 'pi_1', status: 'succeeded' })],
+  ['a refused payment', intentEvent({ intentId: 'pi_1', status: 'requires_payment_method' })],
+  ['a refund', refundEvent(REFUND)],
+  ['a dispute', disputeEvent('funds_withdrawn', 'dp_1', 'pi_1', 'needs_response')],
+])('an event of %s that a test makes by hand is filled in as Stripe sends it', (_, event) => {
+  expect(findUndescribed(asStripeSends(event))).toEqual([]);
+  expect(asStripeSends(event)).toMatchObject(event);
+});
+
+test.each<[string, object, RegExp]>([
+  ['of no such kind', gatewayEvent('charge.dispute.lost', {}), /describes no charge\.dispute\.lost/],
+  [
+    'about something else',
+    gatewayEvent('charge.refunded', refundEvent(REFUND).data.object),
+    /about refund, described about charge/,
+  ],
+  ['with a status of no meaning', disputeEvent('closed', 'dp_1', 'pi_1', 'paid'), /dispute\/status/],
+  ['of too little', intentEvent({ intentId: 'pi_1', status: 'succeeded', amount: 49 }), /must be >= 50/],
+  [
+    'with a field that Stripe does not have',
+    gatewayEvent('refund.updated', { ...refundEvent(REFUND).data.object, paid: true }),
+    /additional properties paid/,
+  ],
+])('an event %s is refused where a test makes it by hand', (_, event, reason) => {
+  expect(() => asStripeSends(event)).toThrow(reason);
 });
