@@ -46,7 +46,7 @@ const ON_BOTH_WHEN_THOROUGH = [
  */
 const ONE_GATEWAY_AT_A_TIME = [
   'modules/(payments/(disputes|refunds|reconcile|stuck-list|wires)|payouts/payouts|billing/subscriptions/(subscriptions|planned-changes|invoice-news)|gateway/inbox/inbox|transactions/(card-disputes|late-events))\\.test',
-  'modules/(payments/(authentication|inbox-orders|mismatches)|billing/(billing|reconcile)|billing/subscriptions/(payment-methods|gateway-failures|missed-invoices|price-ids|customers)|gateway/(subscriptions|inbox/webhook-list))\\.test',
+  'modules/(payments/(authentication|inbox-orders|mismatches|late-events)|payouts/late-events|billing/(billing|reconcile)|billing/subscriptions/(late-events|payment-methods|gateway-failures|missed-invoices|price-ids|customers)|gateway/(subscriptions|inbox/webhook-list))\\.test',
 ];
 
 /**

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Cents, Id, Instant, Reason } from '../../platform/http/wire';
 import { PaymentMethodId, PaymentShape } from '../payments';
+import { ORDER_STATUSES } from './credit-order.model';
 import { CREDITS_PER_ORDER_MAX, MOVEMENT_KINDS } from './credit.rules';
 
 const CREDITS_PER_BONUS_MAX = 1_000;
@@ -107,9 +108,7 @@ export const CreditOrderShape = z
     ),
     credits: Credits.describe('How many credits the order buys.'),
     priceCents: z.int().describe('What all of them cost when the order was made, in US cents.'),
-    status: z
-      .enum(['AWAITING_PAYMENT', 'PAID', 'FAILED'])
-      .describe('The credits are yours once it is `PAID`.'),
+    status: z.enum(ORDER_STATUSES).describe('The credits are yours once it is `PAID`.'),
     createdAt: Instant,
     payment: PaymentShape.describe('The latest payment of the order.'),
   })

@@ -11,7 +11,8 @@ import {
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 
-export type OrderStatus = 'AWAITING_PAYMENT' | 'PAID' | 'FAILED';
+export const ORDER_STATUSES = ['AWAITING_PAYMENT', 'PAID', 'FAILED'] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 export class CreditOrder extends Model<InferAttributes<CreditOrder>, InferCreationAttributes<CreditOrder>> {
   declare id: string;

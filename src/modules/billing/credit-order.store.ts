@@ -4,7 +4,7 @@ import type { Platform } from '../../platform/platform';
 import type { Ledger } from '../ledger';
 import { creditsPurchased } from './billing.events';
 import { type CreditOrder, defineCreditOrders } from './credit-order.model';
-import { earning, movement, revenueId } from './credit.rules';
+import { earning, movement } from './credit.rules';
 
 export type OrderRequest = Pick<CreditOrder, 'listingId' | 'credits' | 'priceCents' | 'method'>;
 
@@ -54,16 +54,6 @@ export function createCreditOrderStore({ clock, database, events }: Platform, le
     await events.emit(creditsPurchased, { userId, orderId: id, credits, priceCents });
   }
 
-  /** On a locked order: its revenue names the payment that has paid it. */
-  async function isPaidByAnother(
-    { id, status }: CreditOrder,
-    { paymentId }: ReceivedPayment,
-  ): Promise<boolean> {
-    if (status !== 'PAID') return false;
-    const earned = (await ledger.findTransfers([revenueId(id)])).get(revenueId(id));
-    return earned?.debit !== `unallocated:${paymentId}`;
-  }
-
   /** In a unit, on a locked order. */
   async function fail(order: CreditOrder): Promise<void> {
     if (order.status === 'AWAITING_PAYMENT') {
@@ -71,5 +61,5 @@ export function createCreditOrderStore({ clock, database, events }: Platform, le
     }
   }
 
-  return { orders, create, lock, changeMethod, complete, isPaidByAnother, fail };
+  return { orders, create, lock, changeMethod, complete, fail };
 }

@@ -1,5 +1,6 @@
 /** The states of a card dispute and of its money, and what a word from the gateway does to them. */
-export type DisputeStatus = 'OPEN' | 'WON' | 'LOST';
+export const DISPUTE_STATUSES = ['OPEN', 'WON', 'LOST'] as const;
+export type DisputeStatus = (typeof DISPUTE_STATUSES)[number];
 /** Withdrawn: the gateway has taken it from us until the bank has decided. */
 export type DisputedMoney = 'WITH_US' | 'WITHDRAWN' | 'REINSTATED' | 'LOST';
 

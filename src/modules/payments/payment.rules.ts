@@ -5,7 +5,8 @@ import type { GatewayPayment } from '../gateway';
 
 export const PAYMENT_METHODS = ['CARD', 'BANK_DEBIT', 'WIRE'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
-export type PaymentStatus = 'STARTED' | 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+export const PAYMENT_STATUSES = ['STARTED', 'PROCESSING', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 /**
  * News of one payment comes in any order, so the higher rank stands: an end outranks what leads to it, and money that

@@ -5,19 +5,15 @@ import { Id, Instant, line, PositiveCents, Reason } from '../../platform/http/wi
 import { Person } from '../identity';
 import { PageQuery } from '../../platform/kernel/page';
 import { BOOKED_AS, OUTSIDE_STATUSES } from './outside-refund.model';
+import { DISPUTE_STATUSES } from './dispute.rules';
 import { MethodLimitsShape, PaymentMethodName } from './payment-methods.schema';
+import { PAYMENT_STATUSES } from './payment.rules';
+import { REFUND_STATUSES } from './refund.rules';
 
 export { PaymentMethodName };
 
-export const PaymentStatusName = z.enum(['STARTED', 'PROCESSING', 'SUCCEEDED', 'FAILED', 'CANCELLED']);
-export const RefundStatusName = z.enum([
-  'REQUESTED',
-  'PENDING',
-  'AWAITING_WIRE',
-  'SUCCEEDED',
-  'NEEDS_ATTENTION',
-  'TAKEN_BACK',
-]);
+export const PaymentStatusName = z.enum(PAYMENT_STATUSES);
+export const RefundStatusName = z.enum(REFUND_STATUSES);
 
 /** What a bank calls a wire. */
 export const BankReference = line(140).regex(/^[ -~]+$/, 'must have plain letters, digits and signs only');
@@ -310,7 +306,7 @@ export const DisputeView = z
     gatewayDisputeId: z.string().describe('Its id at the gateway.'),
     amountCents: z.int().describe('What is disputed, in US cents.'),
     reason: z.string().describe("The reason that the payer's bank gave."),
-    status: z.enum(['OPEN', 'WON', 'LOST']).describe('WON: the bank decided for us.'),
+    status: z.enum(DISPUTE_STATUSES).describe('WON: the bank decided for us.'),
     money: z
       .enum(['WITH_US', 'WITHDRAWN', 'REINSTATED', 'LOST'])
       .describe('Where the disputed money is. WITHDRAWN: with the gateway until the bank decides.'),
@@ -327,6 +323,6 @@ export const DisputeView = z
 export type DisputeView = z.output<typeof DisputeView>;
 
 export const DisputeQuery = recordQuery().extend({
-  status: z.enum(['OPEN', 'WON', 'LOST']).optional().describe('Only disputes with this status.'),
+  status: z.enum(DISPUTE_STATUSES).optional().describe('Only disputes with this status.'),
 });
 export type DisputeQuery = z.output<typeof DisputeQuery>;

@@ -4,8 +4,15 @@ import { HOUR_MS } from '../../platform/kernel/clock';
 import type { GatewayRefund } from '../gateway';
 
 /** TAKEN_BACK: it never reached the payer, and its money is where it came from. */
-export type RefundStatus =
-  'REQUESTED' | 'PENDING' | 'AWAITING_WIRE' | 'SUCCEEDED' | 'NEEDS_ATTENTION' | 'TAKEN_BACK';
+export const REFUND_STATUSES = [
+  'REQUESTED',
+  'PENDING',
+  'AWAITING_WIRE',
+  'SUCCEEDED',
+  'NEEDS_ATTENTION',
+  'TAKEN_BACK',
+] as const;
+export type RefundStatus = (typeof REFUND_STATUSES)[number];
 
 /** Failure outranks success: a refund that went out may still come back from the payer's bank. */
 const RANK: Record<RefundStatus, number> = {

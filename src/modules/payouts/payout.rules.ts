@@ -5,7 +5,8 @@ import { refusal, type Refusal } from '../../platform/kernel/refusal';
 
 export type PayoutMethod = 'GATEWAY' | 'WIRE';
 /** FAILED never left; RETURNED left and came back. Either way the money is payable again. */
-export type PayoutStatus = 'REQUESTED' | 'AWAITING_WIRE' | 'PAID' | 'FAILED' | 'RETURNED';
+export const PAYOUT_STATUSES = ['REQUESTED', 'AWAITING_WIRE', 'PAID', 'FAILED', 'RETURNED'] as const;
+export type PayoutStatus = (typeof PAYOUT_STATUSES)[number];
 
 /** So that a stolen login cannot name another account and empty the balance before it is noticed. */
 export const NEW_DESTINATION_WAITS_MS = 48 * HOUR_MS;

@@ -5,9 +5,10 @@ import { Id, Instant, line, Reason } from '../../platform/http/wire';
 import { Person } from '../identity';
 import { PageQuery } from '../../platform/kernel/page';
 import { BankAccount } from './bank-account.schema';
+import { PAYOUT_STATUSES } from './payout.rules';
 
 export const PayoutMethodName = z.enum(['GATEWAY', 'WIRE']);
-export const PayoutStatusName = z.enum(['REQUESTED', 'AWAITING_WIRE', 'PAID', 'FAILED', 'RETURNED']);
+export const PayoutStatusName = z.enum(PAYOUT_STATUSES);
 
 export const PayoutWanted = z
   .strictObject({

@@ -1,19 +1,22 @@
-/** What comes late: in every state of a deal, a payout, a refund and a subscription the money has an owner, or a place on the list. */
+/**
+ * What comes late for a deal: in every state of it, and of the refunds of its payments, the money has an owner, or a place on
+ * the list. Of payments for other things, payouts and subscriptions: the files of this name beside them.
+ */
 import {
   codeOf,
+  type DealOptions,
   type DealWorld,
   type MadeDeal,
   startDealWorld,
   succeed,
 } from '../../../tests/support/make-transactions';
-import { callBack } from '../../../tests/support/call-back';
-import { disputeEvent, intentEvent, sendWebhook, setBankAccount } from '../../../tests/support/make-payments';
+import { expectAllOf, type LateNews, lateNews, type Row, tellRow } from '../../../tests/support/late-news';
+import { disputeEvent } from '../../../tests/support/make-payments';
 import type { TestUser } from '../../../tests/support/app';
-import { todaysPart } from '../../../tests/support/size';
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
-import { GatewayRefusal } from '../gateway';
-import { invoiceDisputeClosed, invoiceDisputed } from '../payments';
+import { REFUND_STATUSES, type RefundStatus } from '../payments/refund.rules';
+import { DEAL_STATES } from './index';
 
 const PRICE = 20_000_000;
 const DEPOSIT = 1_000_000;
@@ -21,11 +24,32 @@ const FEE = 600_000;
 const LEFT = PRICE - DEPOSIT;
 
 let world: DealWorld;
+let news: LateNews;
+/** Of the many small deals. */
+let people: { buyer: TestUser; seller: TestUser };
+/** Deals whose deposit the bank has taken back for good, by how they will end. */
+const lost = new Map<string, MadeDeal>();
+const UNDIVIDED = 'a refund that reaches nobody';
+let lossesBefore = 0;
+
 beforeAll(async () => {
   // One administrator does here what takes two above the limit, or adds up to it.
   world = await startDealWorld({ TWO_ADMIN_LIMIT_CENTS: '10000000000' });
+  news = lateNews(world.app);
+  people = { buyer: await world.app.make.buyer(), seller: await world.app.make.seller() };
+  lossesBefore = await losses();
+  lost.set(UNDIVIDED, await fullyPaid());
+  for (const [name, { make }] of Object.entries(ENDS)) lost.set(name, await make());
+  for (const days of [2, 31]) await world.later(days * DAY_MS);
 });
 afterAll(() => world.close());
+
+const losses = () => world.app.modules.ledger.balance('expense:chargebacks');
+function dealThatLost(name: string): MadeDeal {
+  const deal = lost.get(name);
+  if (!deal) throw new Error(`${name} was not made.`);
+  return deal;
+}
 
 const path = ({ id }: MadeDeal, rest = '') => `/transactions/${id}${rest}`;
 
@@ -73,10 +97,8 @@ async function winAppeal(deal: MadeDeal): Promise<void> {
   );
   if (!dispute) throw new Error('Expected a dispute.');
   for (const type of ['closed', 'funds_reinstated']) {
-    const event = disputeEvent(type, dispute.disputeId, dispute.intentId, 'won', Number(dispute.amount));
-    expect((await sendWebhook(world.app, event)).status).toBe(200);
+    await news.tell(disputeEvent(type, dispute.disputeId, dispute.intentId, 'won', Number(dispute.amount)));
   }
-  await world.app.settle();
 }
 
 const refundedTo = async (deal: MadeDeal): Promise<number> => {
@@ -91,8 +113,7 @@ async function stuckFor(deal: MadeDeal): Promise<string[]> {
 }
 
 test('a refund that reaches nobody is parted, and what the bank has not given back is divided anew by the deal', async () => {
-  const deal = await fullyPaid();
-  for (let days = 0; days < 33; days += 1) await world.later(DAY_MS);
+  const deal = dealThatLost(UNDIVIDED);
   expect(await lift(deal)).toBe('200');
   expect(await resolve(deal, 'CANCELLED', LEFT, 0)).toBe('200');
   await world.app.settle();
@@ -201,57 +222,59 @@ const ENDS: Record<
 };
 
 test('what an appeal brings after the end goes to whom it is due, and nothing of it stays with the platform', async () => {
-  const losses = () => world.app.modules.ledger.balance('expense:chargebacks');
-  const before = await losses();
-  const rows = Object.values(ENDS);
-  const deals: MadeDeal[] = [];
-  for (const row of rows) deals.push(await row.make());
-  for (let days = 0; days < 33; days += 1) await world.later(DAY_MS);
-  const each = async (work: (row: (typeof rows)[number], deal: MadeDeal) => Promise<void>) => {
-    for (const [at, row] of rows.entries()) {
-      const deal = deals[at];
-      if (deal) await work(row, deal);
-    }
+  const each = async (work: (row: (typeof ENDS)[string], deal: MadeDeal) => Promise<void>) => {
+    for (const [name, row] of Object.entries(ENDS)) await work(row, dealThatLost(name));
   };
   await each((row, deal) => row.end(deal));
   await world.app.settle();
   await world.sendWiresBack();
   // What no deal bore the platform has lost.
-  expect(await losses()).toBe(before + DEPOSIT);
+  expect(await losses()).toBe(lossesBefore + DEPOSIT);
   await each(async (row, deal) => {
     await winAppeal(deal);
     await row.late(deal);
   });
   await world.app.settle();
   await world.sendWiresBack();
-  expect(await losses()).toBe(before);
+  expect(await losses()).toBe(lossesBefore);
   expect(await world.violations()).toEqual([]);
 });
 
 /**
  * The states of a deal × what comes late about its deposit, or about its final payment where the state says so, in this
- * order: whose books the sum moves, up or down; another sum is named. `buyer`: refunds to the buyer; `owed`: refunds that have
- * not reached anybody; `house`: what the platform has, less what it has lost; `parked`: news that waits for an
- * administrator; empty: nothing moves.
+ * order: whose books the sum moves, up or down; another sum is named. `deal`: what is held for it; `seller`: what is owed to
+ * them; `buyer`: refunds to the buyer; `owed`: of these, what has not reached anybody; `past`: what other hands have refunded,
+ * and nobody has booked; `house`: what the platform has, less what it has lost; `parked`: news that waits for an
+ * administrator; empty: nothing moves. The last ones are told by an administrator, who may be refused.
  */
 const EVENTS = {
-  'payment failed late': (deal: SmallDeal) => deal.tellFirstTry('requires_payment_method'),
-  'payment succeeded late': (deal: SmallDeal) => deal.tellFirstTry('succeeded'),
-  'dispute won': (deal: SmallDeal) => deal.tellDispute('won', newId()),
-  'dispute lost': (deal: SmallDeal) => deal.tellDispute('lost', deal.id),
-  'appeal won': (deal: SmallDeal) => deal.tellDispute('won', deal.id),
-  'refund failed': (deal: SmallDeal) => deal.tellRefund('failed'),
-  'refund failed again': (deal: SmallDeal) => deal.tellRefund('failed'),
-  'refund paid after all': (deal: SmallDeal) => deal.tellRefund('succeeded'),
-};
+  'payment failed late': ({ first }) => first.tellPayment('requires_payment_method'),
+  'payment succeeded late': ({ first }) => first.tellPayment('succeeded'),
+  'dispute won': ({ paid }) => paid.tellDispute('won', newId()),
+  'dispute lost': ({ paid, deal }) => paid.tellDispute('lost', deal.id),
+  'appeal won': ({ paid, deal }) => paid.tellDispute('won', deal.id),
+  'refunded past us': ({ paid }) => paid.tellPastUs('succeeded'),
+  'which came back': ({ paid }) => paid.tellPastUs('failed'),
+  'refund failed': ({ tellRefund }) => tellRefund('failed'),
+  'refund failed again': ({ tellRefund }) => tellRefund('failed'),
+  'refund paid after all': ({ tellRefund }) => tellRefund('succeeded'),
+  'its wire came back': ({ returnWire }) => returnWire(),
+  'its wire came back again': ({ returnWire }) => returnWire(),
+} satisfies Record<string, (of: SmallDeal) => Promise<string | void>>;
 type LateEvent = keyof typeof EVENTS;
-type Row = Partial<Record<LateEvent, string>>;
 
-const HELD: Row = {
-  ...{ 'payment failed late': '', 'payment succeeded late': 'buyer+', 'dispute won': '' },
-  ...{ 'dispute lost': 'deal-', 'appeal won': 'deal+' },
+const ABOUT_FIRST: Row<LateEvent> = { 'payment failed late': '', 'payment succeeded late': 'buyer+' };
+const BY_BANK: Row<LateEvent> = { 'dispute won': '', 'dispute lost': 'deal-', 'appeal won': 'deal+' };
+const PAST_US: Row<LateEvent> = { 'refunded past us': 'past+', 'which came back': 'past-' };
+const HELD: Row<LateEvent> = { ...ABOUT_FIRST, ...BY_BANK, ...PAST_US };
+/** What the platform has, and so a bank takes it from there. */
+const GONE: Row<LateEvent> = { ...HELD, 'dispute lost': 'house-', 'appeal won': 'house+' };
+/** What was given back once is not given back again in the dashboard. */
+const REFUNDED: Row<LateEvent> = {
+  ...{ ...ABOUT_FIRST, ...BY_BANK, 'dispute lost': 'house-', 'appeal won': 'house+' },
+  ...{ 'refund failed': '', 'refund failed again': '' },
 };
-const GONE: Row = { ...HELD, 'dispute lost': 'house-', 'appeal won': 'house+' };
+const WAITS_FOR_BANK: Row<LateEvent> = { ...ABOUT_FIRST, ...BY_BANK, 'appeal won': 'buyer+' };
 
 const SMALL_PRICE = 2_000_000;
 const SMALL_DEPOSIT = 200_000;
@@ -263,13 +286,16 @@ const FINALLY = { about: 'FINAL_PAYMENT' } as const;
 const A_FIFTH = (20 * SMALL_PRICE) / 100;
 
 interface State {
-  row: Row;
+  row: Row<LateEvent>;
   about?: About;
+  /** Of what was paid. */
+  refund?: RefundStatus;
   /** Made a month before the news. */
   old?: true;
   make(): Promise<MadeDeal>;
 }
 
+/** By the state of the deal, and what else is to be said of it. */
 const STATES: Record<string, State> = {
   AWAITING_DEPOSIT: {
     row: { 'payment failed late': '', 'payment succeeded late': 'deal+' },
@@ -280,16 +306,17 @@ const STATES: Record<string, State> = {
   SELLER_APPROVED: { row: HELD, make: () => approvedBy('seller') },
   ADMIN_FINAL_REVIEW: { row: HELD, make: () => small('ADMIN_FINAL_REVIEW') },
   PAYMENT_PENDING: { row: HELD, make: () => small('PAYMENT_PENDING') },
-  TRANSFER_IN_PROGRESS: { row: HELD, make: () => small('TRANSFER_IN_PROGRESS') },
-  INSPECTION: { row: HELD, make: () => small('INSPECTION') },
-  DISPUTED: {
+  'PAYMENT_PENDING, on hold': {
     row: HELD,
     async make() {
-      const deal = await small('IN_REVIEW');
-      await succeed(deal.buyer.post(path(deal, '/dispute'), { reason: 'The trucks are not there.' }));
+      const deal = await small('PAYMENT_PENDING');
+      await succeed(world.admin.post(path(deal, '/admin/hold'), { reason: 'A paper is to be looked at.' }));
       return deal;
     },
   },
+  TRANSFER_IN_PROGRESS: { row: HELD, make: () => small('TRANSFER_IN_PROGRESS') },
+  INSPECTION: { row: HELD, make: () => small('INSPECTION') },
+  DISPUTED: { row: HELD, make: async () => disputed(await small('IN_REVIEW')) },
   'COMPLETED, hold-back waiting': {
     row: HELD,
     make: () => small('COMPLETED', { terms: { holdbackPct: 20, holdbackDays: 90 } }),
@@ -298,28 +325,46 @@ const STATES: Record<string, State> = {
     ...{ row: GONE, old: true },
     make: () => small('COMPLETED', { terms: { holdbackPct: 20, holdbackDays: 30 } }),
   },
+  'CANCELLED, nothing paid': { row: ABOUT_FIRST, make: async () => calledOff(await small('SIGNED')) },
   'CANCELLED, refunded': {
-    row: { ...GONE, 'refund failed': 'owed+', 'refund failed again': '' },
+    ...{ row: { ...REFUNDED, 'refund failed': 'owed+' }, refund: 'SUCCEEDED' },
     make: async () => calledOff(await small('IN_REVIEW')),
   },
+  'CANCELLED, refund asked for': {
+    row: {
+      ...ABOUT_FIRST,
+      ...BY_BANK,
+      'dispute lost': 'house-',
+      'appeal won': 'house+',
+      'refund paid after all': 'owed-',
+      'refund failed': 'owed+',
+      'refund failed again': '',
+    },
+    refund: 'REQUESTED',
+    async make() {
+      const deal = await small('IN_REVIEW');
+      return unheard(() => calledOff(deal));
+    },
+  },
   'CANCELLED, refund under way': {
-    row: { ...GONE, 'refund failed': '', 'refund failed again': '' },
+    ...{ row: REFUNDED, refund: 'PENDING' },
     make: async () => calledOff(await small('IN_REVIEW', {}, 'pm_card_pendingRefund')),
   },
   'CANCELLED, refund failed': {
-    ...{ row: { ...GONE, 'refund failed': '', 'refund failed again': '' }, old: true },
+    ...{ row: REFUNDED, refund: 'NEEDS_ATTENTION', old: true },
     make: async () => calledOff(await small('IN_REVIEW', {}, 'pm_card_refundFail')),
   },
   'CANCELLED, refund taken back': {
     row: {
-      ...{ ...HELD, 'appeal won': 'buyer+', 'refund failed': '', 'refund failed again': '' },
+      // The gateway knows of the refund before.
+      ...{ ...WAITS_FOR_BANK, 'appeal won': 'buyer+ owed+', 'refund failed': '', 'refund failed again': '' },
       'refund paid after all': 'parked1',
     },
+    refund: 'TAKEN_BACK',
     async make() {
       const deal = await calledOff(await small('IN_REVIEW', {}, 'pm_card_pendingRefund'));
-      const news = await lateNewsOf(deal);
-      await news.tellRefund('failed');
-      const [refund] = await news.refunds();
+      await (await newsOf(deal)).tellRefund('failed');
+      const [refund] = await news.refundsFor(deal.id);
       await succeed(
         world.admin.post(`/admin/refunds/${refund?.id}/take-back`, { reason: 'It reached nobody.' }),
       );
@@ -328,13 +373,39 @@ const STATES: Record<string, State> = {
       return deal;
     },
   },
-  'CANCELLED, while a bank decides': {
-    row: { ...HELD, 'appeal won': 'buyer+' },
-    make: () => canceledMeanwhile(SMALL_DEPOSIT),
+  'CANCELLED, refund awaits its wire': {
+    row: { ...ABOUT_FIRST, 'its wire came back': '409 no_wire_out' },
+    refund: 'AWAITING_WIRE',
+    make: async () => calledOff(await small('IN_REVIEW', {}, 'WIRE')),
   },
+  'CANCELLED, refund wired': {
+    row: { ...ABOUT_FIRST, 'its wire came back': 'owed+', 'its wire came back again': '409 no_wire_out' },
+    refund: 'SUCCEEDED',
+    make: async () => wiredBack(await calledOff(await small('IN_REVIEW', {}, 'WIRE'))),
+  },
+  'CANCELLED, wired refund came back': {
+    row: { ...ABOUT_FIRST, 'its wire came back': '409 no_wire_out' },
+    refund: 'NEEDS_ATTENTION',
+    async make() {
+      const deal = await wiredBack(await calledOff(await small('IN_REVIEW', {}, 'WIRE')));
+      await (await newsOf(deal)).returnWire();
+      return deal;
+    },
+  },
+  'CANCELLED, a part for each': {
+    row: { ...ABOUT_FIRST, ...BY_BANK, 'dispute lost': 'house-', 'appeal won': 'house+' },
+    refund: 'SUCCEEDED',
+    async make() {
+      const deal = await disputed(await small('IN_REVIEW'));
+      expect(await resolve(deal, 'CANCELLED', SMALL_DEPOSIT / 2, SMALL_DEPOSIT / 2)).toBe('200');
+      await world.app.settle();
+      return deal;
+    },
+  },
+  'CANCELLED, while a bank decides': { row: WAITS_FOR_BANK, make: () => canceledMeanwhile(SMALL_DEPOSIT) },
   'CANCELLED, while a bank decides about a part': {
     row: {
-      ...HELD,
+      ...WAITS_FOR_BANK,
       'dispute lost': `deal- buyer${SMALL_DEPOSIT / 2}`,
       'appeal won': `buyer${SMALL_DEPOSIT / 2}`,
     },
@@ -350,11 +421,7 @@ const STATES: Record<string, State> = {
   'DISPUTED, paid': {
     ...FINALLY,
     row: HELD,
-    async make() {
-      const deal = await finallyPaid('TRANSFER_IN_PROGRESS');
-      await succeed(deal.buyer.post(path(deal, '/dispute'), { reason: 'The trucks are not there.' }));
-      return deal;
-    },
+    make: async () => disputed(await finallyPaid('TRANSFER_IN_PROGRESS')),
   },
   'COMPLETED, paid, hold-back waiting': {
     ...FINALLY,
@@ -367,31 +434,43 @@ const STATES: Record<string, State> = {
   },
   'COMPLETED, paid, nothing held': { ...FINALLY, row: GONE, make: () => finallyPaid('COMPLETED') },
   'CANCELLED, paid, refunded': {
-    ...FINALLY,
-    row: { ...GONE, 'refund failed': 'owed+', 'refund failed again': '' },
+    ...{ ...FINALLY, row: { ...REFUNDED, 'refund failed': 'owed+' }, refund: 'SUCCEEDED' },
     make: async () => calledOff(await finallyPaid('TRANSFER_IN_PROGRESS')),
   },
   'CANCELLED, paid, refund under way': {
-    ...FINALLY,
-    row: { ...GONE, 'refund failed': '', 'refund failed again': '' },
+    ...{ ...FINALLY, row: REFUNDED, refund: 'PENDING' },
     make: async () => calledOff(await finallyPaid('INSPECTION', {}, 'pm_card_pendingRefund')),
   },
 };
 
-/** A deal whose first try of the deposit was given up for another card. */
+/** A payment by a card, or by a wire that an administrator sees at the bank. */
+async function pay(deal: MadeDeal, about: About, by: string): Promise<void> {
+  const [step, verify] =
+    about === 'DEPOSIT' ? ['deposit', 'verify-deposit'] : ['final-payment', 'verify-payment'];
+  const how = by === 'WIRE' ? { method: 'WIRE' } : { method: 'CARD', paymentMethodId: by };
+  const { body } = await succeed(deal.buyer.post(path(deal, `/${step}`), how));
+  if (by !== 'WIRE') return;
+  const seen = { amountCents: SUMS[about], reference: `W ${deal.id}` };
+  await succeed(world.admin.post(path(deal, `/admin/${verify}/${body.data.payment.id}`), seen));
+}
+
+/** What is to be paid is tried with a card whose bank asks, which then gives way to how it is paid; to a wire where it is not yet. */
+async function payAnew(deal: MadeDeal, about: About, by: string | null): Promise<void> {
+  const step = about === 'DEPOSIT' ? 'deposit' : 'final-payment';
+  await pay(deal, about, 'pm_card_authenticationRequired');
+  if (by) await pay(deal, about, by);
+  else await succeed(deal.buyer.post(path(deal, `/${step}`), { method: 'WIRE' }));
+  await world.app.settle();
+}
+
+/** A deal whose first try of the deposit was given up for another way to pay it. */
 async function small(
   stage: Parameters<DealWorld['at']>[0],
-  options: Parameters<DealWorld['at']>[1] = {},
-  card = 'pm_card_visa',
+  options: DealOptions = {},
+  by = 'pm_card_visa',
 ): Promise<MadeDeal> {
-  const deal = await world.at('SIGNED', { ...options, amountCents: SMALL_PRICE });
-  const asks = { method: 'CARD', paymentMethodId: 'pm_card_authenticationRequired' };
-  const tries = stage === 'SIGNED' ? [asks, { ...asks, method: 'WIRE', paymentMethodId: undefined }] : [asks];
-  for (const each of tries) await succeed(deal.buyer.post(path(deal, '/deposit'), each));
-  if (stage !== 'SIGNED') {
-    await succeed(deal.buyer.post(path(deal, '/deposit'), { method: 'CARD', paymentMethodId: card }));
-  }
-  await world.app.settle();
+  const deal = await world.at('SIGNED', { ...people, ...options, amountCents: SMALL_PRICE });
+  await payAnew(deal, 'DEPOSIT', stage === 'SIGNED' ? null : by);
   return stage === 'SIGNED' ? deal : world.advance(deal, 'IN_REVIEW', stage);
 }
 
@@ -406,21 +485,23 @@ async function approvedBy(side: 'buyer' | 'seller'): Promise<MadeDeal> {
 /** A deal whose first try of the final payment was given up for another card, or for a wire that is still to come. */
 async function finallyPaid(
   stage: Parameters<DealWorld['at']>[0],
-  options: Parameters<DealWorld['at']>[1] = {},
+  options: DealOptions = {},
   card = 'pm_card_visa',
 ): Promise<MadeDeal> {
   const deal = await small('PAYMENT_PENDING', options);
-  const wanted = stage === 'PAYMENT_PENDING' ? { method: 'WIRE' } : { method: 'CARD', paymentMethodId: card };
-  for (const each of [{ method: 'CARD', paymentMethodId: 'pm_card_authenticationRequired' }, wanted])
-    await succeed(deal.buyer.post(path(deal, '/final-payment'), each));
-  await world.app.settle();
+  await payAnew(deal, 'FINAL_PAYMENT', stage === 'PAYMENT_PENDING' ? null : card);
   return stage === 'PAYMENT_PENDING' ? deal : world.advance(deal, 'TRANSFER_IN_PROGRESS', stage);
+}
+
+async function disputed(deal: MadeDeal): Promise<MadeDeal> {
+  await succeed(deal.buyer.post(path(deal, '/dispute'), { reason: 'The trucks are not there.' }));
+  return deal;
 }
 
 /** Canceled while the bank decides about this much of the deposit. */
 async function canceledMeanwhile(disputedCents: number): Promise<MadeDeal> {
   const deal = await small('IN_REVIEW');
-  await (await lateNewsOf(deal)).tellDispute('needs_response', deal.id, disputedCents);
+  await (await newsOf(deal)).paid.tellDispute('needs_response', deal.id, disputedCents);
   return calledOff(deal);
 }
 
@@ -431,159 +512,120 @@ async function calledOff(deal: MadeDeal): Promise<MadeDeal> {
   return deal;
 }
 
-const TYPES_OF_REFUND = { failed: 'refund.failed', succeeded: 'refund.updated' };
-
-/** How many of the gateway's news are on the list of what waits for an administrator. */
-async function parkedEvents(): Promise<number> {
-  const { body } = await succeed(world.admin.get('/admin/payments/parked'));
-  return (body.data as unknown[]).length;
+/** The refund of what was wired went out by wire. */
+async function wiredBack(deal: MadeDeal): Promise<MadeDeal> {
+  const [refund] = await news.refundsFor(deal.id);
+  const wire = { reference: `BACK ${deal.id}` };
+  await succeed(world.admin.post(`/admin/refunds/${refund?.id}/confirm-wire`, wire));
+  await world.app.settle();
+  return deal;
 }
 
-type SmallDeal = Awaited<ReturnType<typeof lateNewsOf>>;
+/** The gateway makes the refund, and neither its answer nor its news is heard. */
+async function unheard(work: () => Promise<MadeDeal>): Promise<MadeDeal> {
+  const { app } = world;
+  const at = app.modules.gateway.gateways.find(app.gateway.name);
+  if (!at) throw new Error('Expected a gateway.');
+  const { createRefund, listRefunds } = at;
+  at.createRefund = async (order) => {
+    await createRefund.call(at, order);
+    await app.gateway.loseNews();
+    at.listRefunds = () => Promise.reject(new Error('The connection broke.'));
+    throw new Error('The connection broke.');
+  };
+  try {
+    return await work();
+  } finally {
+    Object.assign(at, { createRefund, listRefunds });
+    await news.askNoMore('payments.refund_at_gateway');
+  }
+}
 
-/** What can come late about a deal, as the gateway tells it. */
-async function lateNewsOf(deal: MadeDeal, about: About = 'DEPOSIT') {
-  const sum = SUMS[about];
-  const { database } = world.app.platform;
-  const tries = await database.select<{ id: string; intentId: string; status: string }>(
-    `SELECT id, gatewayPaymentId AS intentId, status FROM payments
-     WHERE subjectId = :id AND purpose = :about AND gatewayPaymentId IS NOT NULL ORDER BY startedAt, id`,
-    { id: deal.id, about },
-  );
+const NO_PAYMENT = { intentId: null };
+
+type SmallDeal = Awaited<ReturnType<typeof newsOf>>;
+
+/** What can come late about a deal. */
+async function newsOf(deal: MadeDeal, about: About = 'DEPOSIT') {
+  const tries = await news.paymentsFor(deal.id, about);
   const first = tries.find(({ status }) => status === 'CANCELLED');
   const paid = tries.find(({ status }) => status === 'SUCCEEDED');
-  async function tell(event: object): Promise<void> {
-    expect((await sendWebhook(world.app, event)).status).toBe(200);
-    await world.app.settle();
-  }
-  const refunds = () =>
-    database.select<
-      Record<'id' | 'paymentId' | 'status', string> & { there: string | null; attempt: number; cents: number }
-    >(
-      `SELECT r.id, r.paymentId, r.status, r.gatewayRefundId AS there, r.attempt, r.amountCents AS cents
-       FROM refunds r JOIN payments p ON p.id = r.paymentId WHERE p.subjectId = :id`,
-      { id: deal.id },
-    );
+  const refund = async () => {
+    const found = (await news.refundsFor(deal.id)).find(({ paymentId }) => paymentId === paid?.id);
+    if (!found) throw new Error('Expected a refund.');
+    return found;
+  };
   return {
-    id: deal.id,
     deal,
-    refunds,
-    tellFirstTry: (status: 'succeeded' | 'requires_payment_method') =>
-      tell(intentEvent({ intentId: first?.intentId ?? '', status, amount: sum })),
-    async tellDispute(status: 'needs_response' | 'won' | 'lost', of: string, cents?: number) {
-      const disputeId = `dp_${of.replaceAll('-', '')}`;
-      const [known] = await database.select<{ cents: number }>(
-        'SELECT amountCents AS cents FROM card_disputes WHERE gatewayDisputeId = :disputeId',
-        { disputeId },
+    first: news.about(first ?? NO_PAYMENT, SUMS[about]),
+    paid: news.about(paid ?? NO_PAYMENT, SUMS[about]),
+    refundStatus: async () => (paid ? (await refund()).status : null),
+    tellRefund: async (status: 'failed' | 'succeeded') =>
+      news.tellRefund(paid?.intentId ?? '', await refund(), status),
+    async returnWire(): Promise<string | void> {
+      const back = { reference: newId(), reason: 'The account is closed.' };
+      const said = await codeOf(
+        world.admin.post(`/admin/refunds/${(await refund()).id}/wire-returned`, back),
       );
-      const amount = cents ?? Number(known?.cents ?? sum);
-      for (const [type, word] of [
-        ['funds_withdrawn', 'needs_response'],
-        ...(status === 'needs_response' ? [] : [['closed', status]]),
-        ...(status === 'won' ? [['funds_reinstated', status]] : []),
-      ] as const)
-        await tell(disputeEvent(type ?? '', disputeId, paid?.intentId ?? '', word ?? '', amount));
+      await world.app.settle();
+      if (said !== '200') return said;
     },
-    async tellRefund(status: 'failed' | 'succeeded') {
-      const refund = (await refunds()).find(({ paymentId }) => paymentId === paid?.id);
-      const object = {
-        ...{ id: refund?.there, object: 'refund', amount: Number(refund?.cents), currency: 'usd' },
-        ...{ payment_intent: paid?.intentId, status },
-        ...(status === 'failed' ? { failure_reason: 'declined' } : {}),
-        ...{ metadata: { refundAttempt: `${refund?.id}:${refund?.attempt}` }, created: 1_790_000_000 },
-      };
-      const id = `evt_${newId().replaceAll('-', '')}`;
-      await tell({
-        id,
-        object: 'event',
-        type: TYPES_OF_REFUND[status],
-        created: 1_790_000_000,
-        data: { object },
-      });
-    },
-    async books() {
-      const { balance } = world.app.modules.ledger;
-      const all = await refunds();
-      let owed = 0;
-      for (const { id } of all) owed += await balance(`refunds:${id}`);
-      return {
-        deal: await world.held(deal),
-        seller: await world.owedTo(deal.seller),
-        buyer: all.reduce((sum, { cents }) => sum + Number(cents), 0),
-        house: -(await balance('expense:chargebacks')),
-        owed,
-        parked: await parkedEvents(),
-      };
-    },
+    books: async () => ({
+      deal: await world.held(deal),
+      seller: await world.owedTo(deal.seller),
+      ...(await news.booksOf(deal.id)),
+    }),
   };
 }
 
-/** Every cent about the deal is somebody's who can act, on its way, or on the list. */
-async function demandOwners({ deal, refunds }: SmallDeal): Promise<void> {
-  const { body } = await succeed(world.admin.get('/admin/money/stuck'));
-  const listed = (body.data as { subject: string }[]).map(({ subject }) => subject);
-  const { database } = world.app.platform;
-  const { balance } = world.app.modules.ledger;
-  const onItsWay = await database.select<{ id: string }>(
-    `SELECT id FROM refunds WHERE status IN ('REQUESTED', 'PENDING')`,
+/** What an ended deal holds is its hold-back, or what banks decide about, or is listed; so is what was paid for it. */
+async function demandOwners(deal: MadeDeal): Promise<void> {
+  await news.demandOwners(deal.id);
+  const [row] = await world.app.platform.database.select<{ state: string; wait: string | null }>(
+    'SELECT state, wait FROM transactions WHERE id = :id',
+    { id: deal.id },
   );
-  for (const { id, paymentId } of await refunds()) {
-    expect(await balance(`unallocated:${paymentId}`)).toBe(0);
-    if ((await balance(`refunds:${id}`)) > 0 && !onItsWay.some((refund) => refund.id === id))
-      expect(listed).toContain(`refund ${id}`);
-  }
-  const status = await world.statusOf(deal);
-  const waits = await database.select<{ wait: string | null }>(
-    'SELECT wait FROM transactions WHERE id = :id',
-    {
-      id: deal.id,
-    },
-  );
-  const ended = ['COMPLETED', 'CANCELLED'].includes(status);
+  const ended = ['COMPLETED', 'CANCELLED'].includes(row?.state ?? '');
+  if (!ended || row?.wait === 'HOLDBACK' || (await world.held(deal)) === 0) return;
   const { disputedCents } = (await world.read(deal)).money;
-  if (ended && (await world.held(deal)) > disputedCents && waits[0]?.wait !== 'HOLDBACK')
-    expect(listed).toContain(`transaction ${deal.id}`);
+  if ((await world.held(deal)) > disputedCents)
+    expect(await news.listed()).toContain(`transaction ${deal.id}`);
 }
 
-function changeOf(
-  before: Record<string, number>,
-  after: Record<string, number>,
-  { cell, sum }: { cell: string; sum: number },
-): string {
-  return Object.keys(before)
-    .filter((whose) => whose !== 'owed' || cell.includes('owed'))
-    .flatMap((whose) => {
-      const change = (after[whose] ?? 0) - (before[whose] ?? 0);
-      if (change === 0) return [];
-      return Math.abs(change) === sum ? `${whose}${change > 0 ? '+' : '-'}` : `${whose}${change}`;
-    })
-    .join(' ');
-}
+const stateIn = (name: string): string => name.split(', ')[0] ?? '';
+const covered = Object.entries(STATES);
+
+test('each state of a deal, and each status of a refund, has its row', () => {
+  expectAllOf(
+    DEAL_STATES,
+    covered.map(([name]) => stateIn(name)),
+  );
+  expectAllOf(
+    REFUND_STATUSES,
+    covered.flatMap(([, { refund }]) => refund ?? []),
+  );
+});
 
 test('in every state of a deal, whatever comes late about what was paid for it moves the books of whom it concerns', async () => {
-  const all = todaysPart(Object.entries(STATES), 4);
   const made = new Map<string, MadeDeal>();
-  for (const [name, { old, make }] of all) if (old) made.set(name, await make());
+  for (const [name, { old, make }] of covered) if (old) made.set(name, await make());
   await world.later(5 * DAY_MS);
   await world.later(26 * DAY_MS);
   await world.later(HOUR_MS);
-  for (const [name, { old, make }] of all) if (!old) made.set(name, await make());
-  const found: Record<string, Row> = {};
-  for (const [name, { row, about = 'DEPOSIT' }] of all) {
+  for (const [name, { old, make }] of covered) if (!old) made.set(name, await make());
+  const found: Record<string, Row<LateEvent>> = {};
+  for (const [name, { row, about = 'DEPOSIT', refund }] of covered) {
     const deal = made.get(name);
     if (!deal) continue;
-    expect(name.split(', ')[0]).toBe(await world.statusOf(deal));
-    const news = await lateNewsOf(deal, about);
-    const cells: Row = {};
-    for (const [event, cell] of Object.entries(row) as [LateEvent, string][]) {
-      const before = await news.books();
-      await EVENTS[event](news);
-      cells[event] = changeOf(before, await news.books(), { cell, sum: SUMS[about] });
-      await demandOwners(news);
-    }
-    found[name] = cells;
+    const of = await newsOf(deal, about);
+    expect([name, await world.statusOf(deal)]).toEqual([name, stateIn(name)]);
+    if (refund) expect([name, await of.refundStatus()]).toEqual([name, refund]);
+    found[name] = await tellRow(row, {
+      ...{ tell: (event) => EVENTS[event](of), books: of.books, sum: SUMS[about] },
+      demandOwners: () => demandOwners(deal),
+    });
   }
-  expect(found).toEqual(Object.fromEntries(all.map(([name, { row }]) => [name, row])));
+  expect(found).toEqual(Object.fromEntries(covered.map(([name, { row }]) => [name, row])));
   const violations = await world.app.violations('transactions', 'ledger');
   expect(violations.filter(({ check }) => check !== 'ledger.clearing_overdue')).toEqual([]);
   expect((await succeed(world.admin.get('/admin/jobs'))).body.data.deadJobs).toEqual([]);
@@ -591,380 +633,17 @@ test('in every state of a deal, whatever comes late about what was paid for it m
 
 test('what waits for one bank after a cancellation is not taken by another, nor given to anybody before', async () => {
   const deal = await finallyPaid('TRANSFER_IN_PROGRESS');
-  const [deposit, rest] = [await lateNewsOf(deal), await lateNewsOf(deal, 'FINAL_PAYMENT')];
-  await deposit.tellDispute('needs_response', deal.id);
+  const [deposit, rest] = [await newsOf(deal), await newsOf(deal, 'FINAL_PAYMENT')];
+  await deposit.paid.tellDispute('needs_response', deal.id);
   await calledOff(deal);
   const [before, other] = [await rest.books(), newId()];
   expect([before.deal, before.buyer]).toEqual([SMALL_DEPOSIT, SMALL_REST]);
-  await rest.tellDispute('lost', other);
+  await rest.paid.tellDispute('lost', other);
   expect(await rest.books()).toMatchObject({ ...before, house: before.house - SMALL_REST });
-  await rest.tellDispute('won', other);
+  await rest.paid.tellDispute('won', other);
   expect(await rest.books()).toMatchObject(before);
-  await deposit.tellDispute('won', deal.id);
+  await deposit.paid.tellDispute('won', deal.id);
   expect(await rest.books()).toMatchObject({ ...before, deal: 0, buyer: SMALL_PRICE });
   const violations = await world.app.violations('transactions', 'ledger');
   expect(violations.filter(({ check }) => check !== 'ledger.clearing_overdue')).toEqual([]);
-});
-
-/**
- * The states of a payout × what comes late: that its transfer went out after all, that its money came back, and that again.
- * `answer`: what the gateway said to a transfer that it did make; `draws`: what was payable again is gone since.
- */
-interface LatePayout {
-  method: 'WIRE' | 'GATEWAY';
-  bring?: string[];
-  answer?: 'LOST' | 'REFUSED';
-  draws?: true;
-  cells: Partial<Record<'sent' | 'back' | 'again', string>>;
-}
-
-const PAYOUTS: Record<string, LatePayout> = {
-  'wire, waiting': { method: 'WIRE', cells: { back: 'no_wire_out', again: 'no_wire_out' } },
-  'wire, sent': { method: 'WIRE', bring: ['record-wire'], cells: { back: 'payable+', again: 'no_wire_out' } },
-  'wire, failed': {
-    method: 'WIRE',
-    bring: ['refuse-wire'],
-    cells: { back: 'no_wire_out', again: 'no_wire_out' },
-  },
-  'transfer, sent': { method: 'GATEWAY', cells: { sent: '', back: 'payable+', again: '' } },
-  'transfer, requested': {
-    method: 'GATEWAY',
-    answer: 'LOST',
-    cells: { sent: '', back: 'payable+', again: '' },
-  },
-  'transfer, requested, back at once': {
-    ...{ method: 'GATEWAY', answer: 'LOST', cells: { back: 'payable+', again: '', sent: '' } },
-  },
-  'transfer, failed': {
-    ...{ method: 'GATEWAY', answer: 'REFUSED', cells: { sent: 'payable-', back: 'payable+', again: '' } },
-  },
-  'transfer, failed, back at once': {
-    ...{ method: 'GATEWAY', answer: 'REFUSED', cells: { back: '', sent: '', again: '' } },
-  },
-  'transfer, failed, and drawn since': {
-    ...{ method: 'GATEWAY', answer: 'REFUSED', draws: true, cells: { sent: 'parked1' } },
-  },
-};
-
-/** The gateway makes the transfer, and neither its answer nor its news is heard; or its answer is a refusal. */
-async function answerLate(answer: 'LOST' | 'REFUSED' | undefined, work: () => Promise<void>): Promise<void> {
-  const { app } = world;
-  const at = app.modules.gateway.gateways.find(app.gateway.name)?.payouts;
-  if (!at) throw new Error('Expected a gateway that pays out.');
-  const { createTransfer } = at;
-  if (answer)
-    at.createTransfer = async (order) => {
-      await createTransfer.call(at, order);
-      await app.gateway.loseNews();
-      throw answer === 'LOST'
-        ? new Error('The connection broke.')
-        : new GatewayRefusal('account_invalid', 'The account cannot receive transfers.');
-    };
-  try {
-    await work();
-  } finally {
-    at.createTransfer = createTransfer;
-  }
-}
-
-test('in every state of a payout its money is payable once when it comes back, also to sellers who cannot draw it', async () => {
-  const { app, admin } = world;
-  const balance = ({ id }: TestUser) => app.modules.ledger.balance(`payable:${id}`);
-  const found: Record<string, LatePayout> = {};
-  for (const [name, { cells, ...state }] of Object.entries(PAYOUTS)) {
-    const { method, bring = [], answer, draws } = state;
-    const seller = await app.make.seller();
-    const earned = { id: `test:${seller.id}`, debit: 'bank:wire', credit: `payable:${seller.id}` };
-    const subject = { type: 'test', id: seller.id };
-    await app.modules.ledger.post([{ ...earned, amount: 50_000, unit: 'USD', reason: 'Earned', subject }]);
-    await setBankAccount(seller);
-    await succeed(seller.post('/seller/payout-account', {}));
-    const [account] = await app.platform.database.select<{ id: string }>(
-      'SELECT gatewayAccountId AS id FROM payout_accounts WHERE userId = :id',
-      { id: seller.id },
-    );
-    await app.gateway.pages.completeAccount(account?.id ?? '');
-    await app.settle();
-    await world.later(2 * DAY_MS + HOUR_MS);
-    const ask = async (by: string) =>
-      (await succeed(seller.post('/seller/payouts', { amountCents: 50_000, method: by }))).body.data.id;
-    let id = '';
-    await answerLate(answer, async () => {
-      id = await ask(method);
-      await app.settle();
-    });
-    if (draws) await ask('WIRE');
-    const act = (step: string) =>
-      admin.post(`/admin/payouts/${id}/${step}`, {
-        ...(step === 'refuse-wire' ? {} : { reference: newId() }),
-        ...(step === 'record-wire' ? {} : { reason: 'The account is closed.' }),
-      });
-    for (const step of bring) await succeed(act(step));
-    await succeed(admin.post(`/admin/users/${seller.id}/block`, { reason: 'It was not theirs to sell.' }));
-    const tell = {
-      back: () => callBack(app, id, 50_000),
-      again: () => callBack(app, id, 50_000),
-      async sent() {
-        const news = await app.gateway.findNews('transfer.created', id);
-        const told = { ...news, id: `evt_${newId().replaceAll('-', '')}` };
-        expect((await sendWebhook(app, told)).status).toBe(200);
-      },
-    };
-    const cellOf = async (event: keyof typeof cells) => {
-      const [before, parked] = [await balance(seller), await parkedEvents()];
-      const refused = method === 'WIRE' ? (await act('wire-returned')).body.code : undefined;
-      if (method === 'GATEWAY') await tell[event]();
-      await app.settle();
-      if (refused) return String(refused);
-      const change = (await balance(seller)) - before;
-      const parkedNow = (await parkedEvents()) - parked;
-      if (parkedNow > 0) return `parked${parkedNow}`;
-      return change === 0
-        ? ''
-        : Math.abs(change) === 50_000
-          ? `payable${change > 0 ? '+' : '-'}`
-          : `${change}`;
-    };
-    const was: LatePayout['cells'] = {};
-    for (const event of Object.keys(cells) as (keyof typeof cells)[]) was[event] = await cellOf(event);
-    found[name] = { ...state, cells: was };
-    if (draws) continue;
-    const stuck = (await succeed(admin.get('/admin/money/stuck'))).body.data as { subject: string }[];
-    const place = (await balance(seller)) > 0 ? `user ${seller.id}` : `payout ${id}`;
-    expect(stuck.map(({ subject }) => subject)).toContain(place);
-  }
-  expect(found).toEqual(PAYOUTS);
-  expect(await app.violations('payouts')).toEqual([]);
-});
-
-/**
- * The states of a subscription × what comes late of its paid invoice, in this order: by how much the credits have changed
- * since before the first of them. `reason`: how the subscription had ended.
- */
-const MONEY_BACK = {
-  'payment failed late': (news: InvoiceNews) => news.tellInvoice('invoice.payment_failed'),
-  'dispute lost': (news: InvoiceNews) => news.dispute('LOST'),
-  'appeal won': (news: InvoiceNews) => news.dispute('WON'),
-  refunded: (news: InvoiceNews) => news.tellRefund('succeeded'),
-  'refund came back': (news: InvoiceNews) => news.tellRefund('failed'),
-};
-type MoneyBack = keyof typeof MONEY_BACK;
-
-const takes = (credits: number): Record<MoneyBack, number> => ({
-  ...{ 'payment failed late': 0, 'dispute lost': 0 - credits, 'appeal won': 0 },
-  ...{ refunded: 0 - credits, 'refund came back': 0 },
-});
-
-const SUBSCRIPTIONS: Record<
-  string,
-  { status: string; spent: number; cells: Record<MoneyBack, number>; make(user: TestUser): Promise<unknown> }
-> = {
-  active: { ...{ status: 'ACTIVE', spent: 0, cells: takes(4) }, make: () => Promise.resolve() },
-  'active, credits spent': {
-    ...{ status: 'ACTIVE', spent: 4, cells: takes(0) },
-    make: () => Promise.resolve(),
-  },
-  'past due': { ...{ status: 'PAST_DUE', spent: 1, cells: takes(3) }, make: () => world.later(32 * DAY_MS) },
-  ended: {
-    ...{ status: 'ENDED', spent: 1, cells: takes(3) },
-    make: (user) => succeed(user.post('/credits/cancel-subscription', { atPeriodEnd: false })),
-  },
-};
-
-const PLAN_CENTS = 9_900;
-const atGateway = (prefix: string): string => `${prefix}_${newId().replaceAll('-', '')}`;
-const eventOf = (type: string, object: object) => ({
-  ...{ id: atGateway('evt'), object: 'event', type, created: 1_790_000_000, data: { object } },
-});
-
-type InvoiceNews = ReturnType<typeof invoiceNewsOf>;
-
-interface Invoiced {
-  user: TestUser;
-  subscriptionId: string;
-  gatewaySubscriptionId: string;
-  customerId: string;
-  gatewayInvoiceId: string;
-  /** What paid it; null where nothing has. */
-  intentId: string | null;
-}
-
-/** What can come late of an invoice, as the gateway tells it. */
-function invoiceNewsOf(of: Invoiced) {
-  const { app } = world;
-  const disputeId = newId();
-  const refundId = atGateway('re');
-  async function tell(type: string, object: object): Promise<void> {
-    expect((await sendWebhook(app, eventOf(type, object))).status).toBe(200);
-    await app.settle();
-  }
-  return {
-    tellInvoice(type: 'invoice.paid' | 'invoice.payment_failed') {
-      const start = Math.floor(app.clock.now() / 1_000);
-      const paid = type === 'invoice.paid' ? PLAN_CENTS : 0;
-      return tell(type, {
-        ...{ id: of.gatewayInvoiceId, object: 'invoice', status: paid > 0 ? 'paid' : 'open' },
-        ...{ customer: of.customerId, currency: 'usd', amount_due: PLAN_CENTS, amount_paid: paid },
-        ...{ amount_remaining: PLAN_CENTS - paid, total: PLAN_CENTS, number: 'L-1', attempt_count: 1 },
-        ...{ billing_reason: 'subscription_create', created: start, hosted_invoice_url: null },
-        parent: {
-          subscription_details: {
-            subscription: of.gatewaySubscriptionId,
-            metadata: { reference: of.subscriptionId },
-          },
-        },
-        lines: { data: [{ amount: PLAN_CENTS, period: { start, end: start + 2_678_400 } }] },
-      });
-    },
-    async dispute(outcome: 'WON' | 'LOST') {
-      const { customerId, gatewayInvoiceId } = of;
-      const news = {
-        ...{ customerId, gatewayInvoiceId, gateway: app.gateway.name },
-        ...{ disputeId, disputedCents: PLAN_CENTS },
-      };
-      if (outcome === 'LOST') {
-        await app.emit(invoiceDisputed, { ...news, reason: 'fraudulent' });
-        await app.settle();
-        expect((await creditsOf(of.user)).onHold).toBe(true);
-      }
-      await app.emit(invoiceDisputeClosed, { ...news, outcome });
-      await app.settle();
-    },
-    /** Of the whole payment, in the gateway's dashboard. */
-    tellRefund: (status: 'succeeded' | 'failed') =>
-      tell(TYPES_OF_REFUND[status], {
-        ...{ id: refundId, object: 'refund', amount: PLAN_CENTS, currency: 'usd', status, metadata: {} },
-        ...{ payment_intent: of.intentId, created: 1_790_000_000 },
-      }),
-  };
-}
-
-/** The sandbox takes invoices without payments; here one has paid it, as at Stripe. */
-async function payInvoiceBy({ customerId, gatewayInvoiceId }: Omit<Invoiced, 'user'>): Promise<string> {
-  const id = atGateway('pi');
-  await world.app.platform.database.change(
-    `INSERT INTO invoice_payments (id, gateway, customerId, amountCents, gatewayInvoiceId, heardAt)
-     VALUES (:id, :gateway, :customerId, :amountCents, :gatewayInvoiceId, :now)`,
-    {
-      ...{ id, gateway: world.app.gateway.name, customerId, amountCents: PLAN_CENTS, gatewayInvoiceId },
-      now: world.app.clock.now(),
-    },
-  );
-  return id;
-}
-
-const creditsOf = async (user: TestUser): Promise<{ credits: number; onHold: boolean }> =>
-  (await succeed(user.get('/credits/balance'))).body.data;
-
-async function subscribed(user: TestUser) {
-  const { body } = await succeed(user.post('/credits/subscribe', { plan: 'STARTER', interval: 'MONTH' }));
-  return body.data as { id: string; checkoutUrl: string };
-}
-
-test('in every state of a subscription what a bank or other hands take back of its invoice takes its credits, and brings them again', async () => {
-  const { app } = world;
-  const { balance } = app.modules.ledger;
-  const found: Record<string, unknown> = {};
-  for (const [name, { spent, make }] of Object.entries(SUBSCRIPTIONS)) {
-    const user = await app.make.seller();
-    const { checkoutUrl } = await subscribed(user);
-    expect(await app.gateway.pages.payCheckout(checkoutUrl, 'pm_card_declinesLater')).toBe(true);
-    await app.settle();
-    for (let each = 0; each < spent; each += 1) {
-      const subject = { type: 'listing', id: newId() };
-      await app.modules.billing.spendCredit({ userId: user.id, key: newId(), reason: 'UNLOCK', subject });
-    }
-    await make(user);
-    await app.settle();
-    const statusNow = async () => {
-      const [row] = await app.platform.database.select<{ status: string }>(
-        'SELECT status FROM subscriptions WHERE userId = :id',
-        { id: user.id },
-      );
-      return row?.status;
-    };
-    const [row] = await app.platform.database.select<Omit<Invoiced, 'user'>>(
-      `SELECT p.subscriptionId, i.subscriptionId AS gatewaySubscriptionId, i.customerId, i.gatewayInvoiceId,
-         m.id AS intentId
-       FROM gateway_invoices i JOIN subscription_periods p ON p.invoiceId = i.id
-       LEFT JOIN invoice_payments m ON m.gatewayInvoiceId = i.gatewayInvoiceId WHERE p.userId = :id`,
-      { id: user.id },
-    );
-    if (!row) throw new Error('Expected a paid invoice.');
-    row.intentId ??= await payInvoiceBy(row);
-    const news = invoiceNewsOf({ ...row, user });
-    const before = (await creditsOf(user)).credits;
-    const earned = await balance('revenue:subscriptions');
-    const cells: Partial<Record<MoneyBack, number>> = {};
-    for (const event of Object.keys(MONEY_BACK) as MoneyBack[]) {
-      await MONEY_BACK[event](news);
-      const { credits, onHold } = await creditsOf(user);
-      expect([name, event, onHold]).toEqual([name, event, false]);
-      cells[event] = credits - before;
-      const givenBack = event === 'refunded' ? PLAN_CENTS : 0;
-      expect([name, event, await balance('revenue:subscriptions')]).toEqual([
-        name,
-        event,
-        earned - givenBack,
-      ]);
-    }
-    found[name] = { status: await statusNow(), spent, cells };
-  }
-  expect(found).toEqual(
-    Object.fromEntries(
-      Object.entries(SUBSCRIPTIONS).map(([name, { status, spent, cells }]) => [
-        name,
-        { status, spent, cells },
-      ]),
-    ),
-  );
-});
-
-/** A subscription that has not been paid, or was dropped for that × what comes late of its first invoice. */
-const UNPAID: Record<string, { days: number; cells: Record<string, [status: string, credits: number]> }> = {
-  'awaiting payment': {
-    days: 0,
-    cells: {
-      'invoice.payment_failed': ['AWAITING_PAYMENT', 0],
-      'invoice.paid': ['ACTIVE', 4],
-      'invoice.payment_failed, later': ['ACTIVE', 4],
-    },
-  },
-  'dropped as not paid': {
-    days: 3,
-    cells: {
-      'invoice.payment_failed': ['ENDED', 0],
-      'invoice.paid': ['ACTIVE', 4],
-      'invoice.payment_failed, later': ['ACTIVE', 4],
-    },
-  },
-};
-
-test('a subscription that waits for its payment, or was dropped for want of it, starts with the money that comes late', async () => {
-  const { app } = world;
-  const found: Record<string, Record<string, unknown>> = {};
-  for (const [name, { days, cells }] of Object.entries(UNPAID)) {
-    const user = await app.make.seller();
-    const { id: subscriptionId } = await subscribed(user);
-    if (days > 0) await world.later(days * DAY_MS);
-    const [customer] = await app.platform.database.select<{ customerId: string }>(
-      'SELECT gatewayCustomerId AS customerId FROM billing_customers WHERE userId = :id',
-      { id: user.id },
-    );
-    const news = invoiceNewsOf({
-      ...{ user, subscriptionId, customerId: customer?.customerId ?? '', intentId: null },
-      ...{ gatewaySubscriptionId: atGateway('sub'), gatewayInvoiceId: atGateway('in') },
-    });
-    const was: Record<string, unknown> = {};
-    for (const event of Object.keys(cells)) {
-      await news.tellInvoice(event.startsWith('invoice.paid') ? 'invoice.paid' : 'invoice.payment_failed');
-      const [row] = await app.platform.database.select<{ status: string }>(
-        'SELECT status FROM subscriptions WHERE id = :subscriptionId',
-        { subscriptionId },
-      );
-      was[event] = [row?.status, (await creditsOf(user)).credits];
-    }
-    found[name] = was;
-  }
-  expect(found).toEqual(Object.fromEntries(Object.entries(UNPAID).map(([name, { cells }]) => [name, cells])));
 });

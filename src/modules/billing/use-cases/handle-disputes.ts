@@ -13,6 +13,11 @@ import type { CreditDispute } from '../credit-dispute.model';
 import { earning, isOrder } from '../credit.rules';
 import { BANK_TOOK_IT, creditsFor, GIVEN_BACK, type TakeCreditsBack } from '../take-credits-back';
 
+interface Paid {
+  subjectId: string;
+  paymentId: string;
+}
+
 interface Disputed {
   disputeId: string;
   subjectId: string;
@@ -28,8 +33,12 @@ export function handleDisputes(
   const disputeOf = ({ disputeId, subjectId: orderId, payerId: userId }: Disputed): Promise<CreditDispute> =>
     credits.findOrCreateLocked({ disputeId, userId, orderId, invoiceId: null });
 
+  /** What comes after its payment was given up, or another has paid the order, goes back. */
+  const hasBoughtNothing = async ({ subjectId, paymentId }: Paid): Promise<boolean> =>
+    (await payments.listForSubject(subjectId)).some(({ id, late }) => id === paymentId && late);
+
   events.on(paymentDisputed, 'billing', { runs: 'unit' }, async (news) => {
-    if (isOrder(news.purpose)) await disputeOf(news);
+    if (isOrder(news.purpose) && !(await hasBoughtNothing(news))) await disputeOf(news);
   });
 
   events.on(paymentDisputeClosed, 'billing', { runs: 'unit' }, async (news) => {
@@ -37,16 +46,17 @@ export function handleDisputes(
     const dispute = await disputeOf(news);
     if (news.outcome === 'WON') return credits.reinstate(dispute, 'The bank gave the money back');
     const order = await store.orders.findByPk(news.subjectId, { rejectOnEmpty: true });
-    await credits.take(dispute, order.status === 'PAID' ? order.credits : 0, BANK_TOOK_IT);
+    const bought = order.status === 'PAID' && !(await hasBoughtNothing(news)) ? order.credits : 0;
+    await credits.take(dispute, bought, BANK_TOOK_IT);
   });
 
   events.on(paymentRefundedOutside, 'billing', { runs: 'unit' }, async (news) => {
     const { purpose, paymentId, subjectId, outsideRefundId, givenBackCents, totalCents, isOut } = news;
     if (!isOut || !isOrder(purpose)) return;
     const order = await store.lock(subjectId);
+    // Such money was never ours: an admin says what its refund settles.
+    if (await hasBoughtNothing(news)) return;
     if (order.status !== 'PAID') throw new Error(`The order ${subjectId} has not heard of its money yet.`);
-    // The money of a second payment was never ours: an admin says what its refund settles.
-    if (await store.isPaidByAnother(order, news)) return;
     const { id, listingId, priceCents } = order;
     const from = earning({ id, listingId, priceCents, paymentId }).credit;
     const parts = [{ from, amountCents: givenBackCents }];

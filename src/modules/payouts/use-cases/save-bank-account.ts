@@ -138,9 +138,12 @@ export function createSaveBankAccount(
   const whyWireWaits = async (payout: PayoutRow): Promise<string | null> =>
     (await whyPayoutWaits(payout)) ?? (await whyNotThere(payout));
 
-  /** In a unit: the same of a wire that is said to have been sent; whoever read where to may have sent it by then. */
+  /**
+   * In a unit: the same of a wire that is said to have been sent. Whoever read where to may have sent it before anything
+   * stood against that, and the books say what the bank has done.
+   */
   const whyNoSuchWire = async (payout: PayoutRow): Promise<string | null> =>
-    payout.bankAccountReadAt === null ? whyWireWaits(payout) : whyPayoutWaits(payout);
+    payout.bankAccountReadAt === null ? whyWireWaits(payout) : null;
 
   /**
    * Joins the unit: where the wire of a payout goes, in full, for the admin who is about to send it. That it was read is
