@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '../../src/platform/kernel/ids';
 import { startFmcsaStandIn } from '../../tests/support/fmcsa-stand-in';
-import { fillAccess, fillListings, legalNameOf, sellerOf, usdotOf } from './fill';
+import { fillAccess, fillListings, fillProofs, legalNameOf, sellerOf, usdotOf } from './fill';
 import { startOurs } from './ours';
 import { PROJECT } from './process';
 import type { Store } from './store';
@@ -85,6 +85,7 @@ export async function openDeals({ store, world, redisUrl }: Setting, count: numb
     n % READERS,
   ]);
   await fillAccess(store, pairs, Date.now());
+  await fillProofs(store, { listings: pairs.map(([listing]) => listing), size }, Date.now());
   const fmcsa = await startFmcsa(first);
   // Production speaks to FMCSA by TLS alone.
   const server = await startOurs(world, redisUrl, {

@@ -7,6 +7,7 @@ import { NDA_VERSIONS } from '../../src/modules/listings/nda/nda-versions';
 import { STATE_NAMES } from '../../src/modules/listings/search/state-names';
 import { isForgiven, variantsOf } from '../../src/modules/listings/search/words.rules';
 import { DAY_MS } from '../../src/platform/kernel/clock';
+import { newId } from '../../src/platform/kernel/ids';
 import { listingRow } from '../../tests/support/listing-rows';
 import type { Store, Value } from './store';
 import { emailOf, idOf, PASSWORD, READERS, UNLOCKED } from './world';
@@ -205,6 +206,23 @@ export async function fillAccess(
     pairs.map(([listing, reader]) => ({
       ...{ listingId: idOf('listing', listing), buyerId: idOf('reader', reader), status: 'GRANTED' },
       ...{ ndaVersion: NDA_VERSIONS.at(-1)?.version, unlockedAt: now, decidedAt: now },
+    })),
+  );
+}
+
+/** The seller of each has proved that they control its carrier: an administrator has noted it. */
+export async function fillProofs(
+  store: Store,
+  { listings, size }: { listings: readonly number[]; size: number },
+  now: number,
+): Promise<void> {
+  await insertAll(
+    store,
+    'control_proofs',
+    listings.map((listing) => ({
+      ...{ id: newId(), userId: idOf('seller', sellerOf(listing, size)), usdot: usdotOf(listing) },
+      ...{ level: 2, levelSince: now, evidence: 'Seen by the bench.', codeTriesLeft: 0, sends: 0 },
+      ...{ createdAt: now, updatedAt: now },
     })),
   );
 }

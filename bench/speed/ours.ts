@@ -47,6 +47,8 @@ export function environmentOf(
     ...{ FMCSA_WEB_KEY: 'none-of-the-real-ones', FMCSA_API_URL: NOWHERE, FMCSA_OPEN_DATA_URL: 'off' },
     // Reads every table once an hour, which is no part of a request.
     RECONCILE_EVERY_MINUTES: '0',
+    // Proofs that were filled in rest on no papers.
+    CONTROL_PROOF: 'note',
     ...{ MAIL: 'none', PAYMENT_GATEWAY: databaseUrl ? 'none' : 'sandbox' },
     ...Object.fromEntries(SECRETS.map((name) => [name, secretOf(name)])),
     ...more,
