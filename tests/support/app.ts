@@ -113,6 +113,8 @@ export async function startTestApp({ environment = {}, databasePort, ...given }:
   const contractOf = await documentOf(app);
   const anonymous = new ApiClient(url, contractOf, null);
   const clock = app.platform.clock as MovableClock;
+  // What tests pay for that is nothing of the trade.
+  app.modules.payments.knowPurpose('TEST');
   const gateway = behind.stand({ platform: app.platform, clock, anonymous });
 
   async function user(

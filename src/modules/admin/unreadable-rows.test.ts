@@ -3,6 +3,7 @@ import { anOrder, PRICE_CENTS } from '../../../tests/support/make-payments';
 import type { TestUser } from '../../../tests/support/app';
 import { makeListings, newListing } from '../../../tests/support/make-listings';
 import { type DealWorld, startDealWorld, succeed } from '../../../tests/support/make-transactions';
+import { todaysPart } from '../../../tests/support/size';
 import { proveEach } from '../../platform/db/find-unreadable';
 import { UnreadableStored } from '../../platform/kernel/unreadable';
 import { DAY_MS } from '../../platform/kernel/clock';
@@ -181,15 +182,19 @@ const SAID = [
   '/verification record_unreadable',
 ];
 
-/** What each person is answered to whatever can be read without naming a thing, where that is no answer. */
+/** Everybody reads everything in so many days. */
+const READERS_PARTS = 3;
+
+/** What people are answered to whatever can be read without naming a thing, where that is no answer. */
 async function failedReads(): Promise<string[]> {
   const failed = new Set<string>();
+  const readers = todaysPart(people, READERS_PARTS);
   const reads = world.app.app.endpoints.filter(
     ({ contract: { method, path } }) => method === 'get' && !path.includes('{'),
   );
   for (const { contract } of reads) {
-    const readers = people.filter(({ id }) => contract.access !== 'admin' || id === world.admin.id);
-    for (const reader of contract.access === 'public' ? [world.app.anonymous, ...readers] : readers) {
+    const mayRead = { public: [world.app.anonymous, world.admin], admin: [world.admin] };
+    for (const reader of mayRead[contract.access as keyof typeof mayRead] ?? readers) {
       // A file that breaks off is an error of its reading.
       const answer = await reader.get(contract.path).catch((error: unknown) => String(error));
       if (typeof answer === 'string') failed.add(`${contract.path} ${answer}`);
@@ -200,7 +205,92 @@ async function failedReads(): Promise<string[]> {
 }
 
 test('they end no list: it is without them, and what is about one of them alone says which', async () => {
-  expect(await failedReads()).toEqual(SAID);
+  expect((await failedReads()).filter((each) => !SAID.includes(each))).toEqual([]);
+});
+
+/** As long as the shortest column for a word. */
+const NO_WORD = 'QQQQ';
+
+/** Words, but of no list: ids beside them, and names that modules bring. */
+const NOT_OF_A_LIST = [
+  'approvals.subjectId',
+  'notification_queue_alerts.queue',
+  'notifications.subjectType',
+  'subscription_periods.grantFor',
+];
+
+/** Columns of any table in which there are words in capitals now, and nothing else. */
+async function findWords(): Promise<string[]> {
+  const { database } = world.app.platform;
+  const columns = await database.select<{ inTable: string; name: string }>(
+    database.dialect === 'mysql'
+      ? `SELECT table_name AS inTable, column_name AS name FROM information_schema.columns
+          WHERE table_schema = DATABASE() AND data_type IN ('varchar', 'char')`
+      : `SELECT m.name AS inTable, c.name AS name FROM sqlite_master m, pragma_table_info(m.name) c
+          WHERE m.type = 'table' AND (c.type LIKE '%CHAR%' OR c.type LIKE '%TEXT%')`,
+  );
+  const found: string[] = [];
+  for (const { inTable, name } of columns) {
+    const rows = await database.select<{ word: string }>(
+      `SELECT DISTINCT \`${name}\` AS word FROM ${inTable} WHERE \`${name}\` IS NOT NULL LIMIT 100`,
+    );
+    if (rows.length > 0 && rows.every(({ word }) => /^[A-Z][A-Z_]{2,}$/.test(word)))
+      found.push(`${inTable}.${name}`);
+  }
+  return found;
+}
+
+/** The key of the row that has the word now; null where the database keeps it out, or the table has no row. */
+async function plantWord(table: string, key: string, column: string): Promise<string | null> {
+  const { database } = world.app.platform;
+  const [{ id } = { id: null }] = await database.select<{ id: string | null }>(
+    `SELECT MIN(${key}) AS id FROM ${table} WHERE \`${column}\` IS NOT NULL AND \`${column}\` <> '${NO_WORD}'`,
+  );
+  if (id === null) return null;
+  try {
+    await database.change(`UPDATE ${table} SET \`${column}\` = :word WHERE ${key} = :id`, {
+      word: NO_WORD,
+      id,
+    });
+    return id;
+  } catch (error) {
+    if (!isKeptOut(error as Error)) throw error;
+    return null;
+  }
+}
+
+/** Where a word that nobody knows stands now. */
+const lost: string[] = [];
+
+test('a word that no list has is kept out or named, in every column of words', async () => {
+  const { database } = world.app.platform;
+  const stored = database.storedWords();
+  for (const { table, key, column } of stored) {
+    const id = await plantWord(table, key, column);
+    if (id !== null) lost.push(`${table} ${id}: What stands in ${table}.${column} is no word of its list.`);
+  }
+  expect(lost.length).toBeGreaterThan(20);
+  const { violations } = await world.app.modules.admin.reconcile();
+  const named = violations
+    .filter(({ check }) => check === 'stored.readable')
+    .map(({ subject, detail }) => `${subject}: ${detail}`);
+  expect(lost.filter((each) => !named.includes(each))).toEqual([]);
+  expect(violations.filter(({ check }) => check === 'reconcile.proof_ran')).toEqual([]);
+
+  const told = stored.map(({ table, column }) => `${table}.${column}`);
+  const open: string[] = [];
+  for (const each of (await findWords()).filter((found) => !told.includes(found))) {
+    const [table = '', column = ''] = each.split('.');
+    const key = table === 'carrier_snapshots' || table === 'approvals' ? 'id' : column;
+    if ((await plantWord(table, key, column)) !== null) open.push(each);
+  }
+  expect(open.toSorted()).toEqual(NOT_OF_A_LIST);
+});
+
+test('and it ends no list: where money is added up, it is said which row has it', async () => {
+  const own = ['/buyer/subscription', '/credits/subscription', '/payments/invoices', '/users/me/export'];
+  const said = [...SAID, ...own.map((path) => `${path} record_unreadable`)];
+  expect((await failedReads()).filter((each) => !said.includes(each))).toEqual([]);
 });
 
 test('one row of another shape than its column says', async () => {

@@ -9,12 +9,15 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 
 /** What one admin asked for, and another has to ask for just so. */
 export const Asked = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 export type Asked = z.output<typeof Asked>;
+
+export const APPROVAL_STATUSES = ['OPEN', 'AGREED', 'REPLACED', 'WITHDRAWN'] as const;
 
 export class ApprovalRow extends Model<InferAttributes<ApprovalRow>, InferCreationAttributes<ApprovalRow>> {
   declare id: string;
@@ -25,7 +28,7 @@ export class ApprovalRow extends Model<InferAttributes<ApprovalRow>, InferCreati
   declare amountCents: number;
   /** What was asked for, as JSON: the second has to ask for just this. */
   declare asked: string;
-  declare status: 'OPEN' | 'AGREED' | 'REPLACED' | 'WITHDRAWN';
+  declare status: (typeof APPROVAL_STATUSES)[number];
   declare firstId: string;
   declare secondId: CreationOptional<string | null>;
   declare openedAt: number;
@@ -40,7 +43,7 @@ export const defineApprovals = (database: Database) =>
     subjectId: textColumn(120),
     amountCents: centsColumn(),
     asked: jsonTextColumn(Asked),
-    status: textColumn(10),
+    status: wordColumn(APPROVAL_STATUSES),
     firstId: refColumn(),
     secondId: { ...nullable(refColumn()) },
     openedAt: instantColumn(),

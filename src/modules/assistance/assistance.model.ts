@@ -9,10 +9,21 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 import { NewListing } from '../listings';
-import type { AnswerKind, AnswerStatus, CALLERS, PreparedKind, PreparedStatus } from './assistance.rules';
+import {
+  ANSWER_KINDS,
+  ANSWER_STATUSES,
+  type AnswerKind,
+  type AnswerStatus,
+  CALLERS,
+  PREPARED_KINDS,
+  PREPARED_STATUSES,
+  type PreparedKind,
+  type PreparedStatus,
+} from './assistance.rules';
 import { PreparedOffer, TelephoneAnswer } from './assistance.schema';
 
 /** One of the two. */
@@ -81,7 +92,7 @@ export class TelephoneAnswerRow extends Model<
 export const defineAssistance = (database: Database) => ({
   prepared: database.bind(Prepared, 'prepared_drafts', {
     id: idColumn(),
-    kind: textColumn(10),
+    kind: wordColumn(PREPARED_KINDS),
     userId: nullable(refColumn()),
     email: textColumn(254),
     mailbox: nullable(textColumn(254)),
@@ -94,7 +105,7 @@ export const defineAssistance = (database: Database) => ({
     preparedBy: refColumn(),
     preparedAt: instantColumn(),
     expiresAt: instantColumn(),
-    status: textColumn(10),
+    status: wordColumn(PREPARED_STATUSES),
     answer: nullable(textColumn(2_000)),
     endedAt: nullable(instantColumn()),
     resultId: nullable(refColumn()),
@@ -103,21 +114,21 @@ export const defineAssistance = (database: Database) => ({
 
   answers: database.bind(TelephoneAnswerRow, 'telephone_answers', {
     id: idColumn(),
-    kind: textColumn(20),
+    kind: wordColumn(ANSWER_KINDS),
     userId: refColumn(),
     transactionId: nullable(refColumn()),
     offerId: nullable(refColumn()),
     answer: jsonColumn('answer', TelephoneAnswer),
     title: textColumn(200),
     says: textColumn(400),
-    calledBy: textColumn(4),
+    calledBy: wordColumn(CALLERS),
     heardAt: instantColumn(),
     knownBy: textColumn(500),
     said: textColumn(2_000),
     recordedBy: refColumn(),
     recordedAt: instantColumn(),
     takesEffectAt: instantColumn(),
-    status: textColumn(10),
+    status: wordColumn(ANSWER_STATUSES),
     because: nullable(textColumn(2_000)),
     endedAt: nullable(instantColumn()),
     openKey: nullable(textColumn(140)),

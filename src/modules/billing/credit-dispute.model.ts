@@ -1,7 +1,9 @@
 /** Card disputes about what brought credits, and what was refunded of it past us: of purchases and of invoices. */
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
-import { instantColumn, integerColumn, nullable, refColumn, textColumn } from '../../platform/db/columns';
+import { instantColumn, integerColumn, nullable, refColumn, wordColumn } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
+
+const CREDIT_DISPUTE_STATUSES = ['OPEN', 'WON', 'LOST'] as const;
 
 export class CreditDispute extends Model<
   InferAttributes<CreditDispute>,
@@ -12,7 +14,7 @@ export class CreditDispute extends Model<
   declare userId: string;
   declare orderId: string | null;
   declare invoiceId: string | null;
-  declare status: 'OPEN' | 'WON' | 'LOST';
+  declare status: (typeof CREDIT_DISPUTE_STATUSES)[number];
   /** Credits taken back since it was lost. */
   declare takenCredits: number;
   /** What is to be taken yet: it had been spent. Nothing while it is open or won. */
@@ -27,7 +29,7 @@ export const defineCreditDisputes = (database: Database) =>
     userId: refColumn(),
     orderId: nullable(refColumn()),
     invoiceId: nullable(refColumn()),
-    status: textColumn(10),
+    status: wordColumn(CREDIT_DISPUTE_STATUSES),
     takenCredits: integerColumn(),
     owedCredits: integerColumn(),
     openedAt: instantColumn(),

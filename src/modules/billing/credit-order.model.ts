@@ -8,11 +8,13 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 
 export const ORDER_STATUSES = ['AWAITING_PAYMENT', 'PAID', 'FAILED'] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
+const ORDER_METHODS = ['CARD', 'BANK_DEBIT'] as const;
 
 export class CreditOrder extends Model<InferAttributes<CreditOrder>, InferCreationAttributes<CreditOrder>> {
   declare id: string;
@@ -24,7 +26,7 @@ export class CreditOrder extends Model<InferAttributes<CreditOrder>, InferCreati
   declare credits: number;
   /** Of the whole order, as of its creation. */
   declare priceCents: number;
-  declare method: 'CARD' | 'BANK_DEBIT';
+  declare method: (typeof ORDER_METHODS)[number];
   declare status: OrderStatus;
   declare createdAt: number;
   declare updatedAt: number;
@@ -38,8 +40,8 @@ export const defineCreditOrders = (database: Database) =>
     listingId: nullable(refColumn()),
     credits: integerColumn(),
     priceCents: centsColumn(),
-    method: textColumn(20),
-    status: textColumn(20),
+    method: wordColumn(ORDER_METHODS),
+    status: wordColumn(ORDER_STATUSES),
     createdAt: instantColumn(),
     updatedAt: instantColumn(),
   });

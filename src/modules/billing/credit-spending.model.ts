@@ -1,8 +1,8 @@
 /** Spent credits, one row each, and whether the credit was returned. */
 import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
-import { instantColumn, nullable, refColumn, textColumn } from '../../platform/db/columns';
+import { instantColumn, nullable, refColumn, textColumn, wordColumn } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
-import type { SpendingReason } from './credit.rules';
+import { SPENDING_REASONS, type SpendingReason } from './credit.rules';
 
 export class CreditSpending extends Model<
   InferAttributes<CreditSpending>,
@@ -23,7 +23,7 @@ export const defineCreditSpendings = (database: Database) =>
   database.bind(CreditSpending, 'credit_spendings', {
     spendingKey: { ...textColumn(150), primaryKey: true },
     userId: refColumn(),
-    reason: textColumn(40),
+    reason: wordColumn(SPENDING_REASONS),
     subjectType: textColumn(60),
     subjectId: textColumn(120),
     spentAt: instantColumn(),

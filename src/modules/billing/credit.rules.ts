@@ -12,7 +12,8 @@ export const isOrder = (purpose: string): boolean => [CREDIT_PURCHASE, LISTING_F
 /** What one order may ask for. */
 export const CREDITS_PER_ORDER_MAX = 100;
 
-export type SpendingReason = 'LISTING_PUBLICATION' | 'UNLOCK';
+export const SPENDING_REASONS = ['LISTING_PUBLICATION', 'UNLOCK'] as const;
+export type SpendingReason = (typeof SPENDING_REASONS)[number];
 export const MOVEMENT_KINDS = [
   ...(['PURCHASE', 'GRANT', 'BONUS', 'SPENDING', 'RETURN', 'EXPIRY'] as const),
   /** After a card dispute that was lost, and after the appeal that won it. */

@@ -3,6 +3,7 @@ import type { Actor, UserActor } from '../../platform/kernel/actor';
 import type { Violation } from '../../platform/kernel/violation';
 import type { StuckMoney } from '../ledger';
 import type { Platform } from '../../platform/platform';
+import { CREDIT_PURCHASE, LISTING_FEE } from './credit.rules';
 import type { BillingConfig } from './billing.config';
 import type { BillingContext, BillingDeps } from './billing.context';
 import { billingRoutes } from './billing.routes';
@@ -101,6 +102,7 @@ export function createBilling(platform: Platform<BillingConfig>, deps: BillingDe
     spendings: defineCreditSpendings(database),
     disputes: defineCreditDisputes(database),
   };
+  for (const purpose of [CREDIT_PURCHASE, LISTING_FEE]) deps.payments.knowPurpose(purpose);
   const takeCreditsBack = createTakeCreditsBack(platform, context);
   const { spendCredit, returnCredit, returnCreditAsAdmin } = createSpendCredit(context, takeCreditsBack);
   const grantBonus = createGrantBonus(context, takeCreditsBack);

@@ -8,6 +8,7 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 import { PLANS } from '../billing';
@@ -45,14 +46,14 @@ export class BroadcastRow extends Model<
 export const defineBroadcasts = (database: Database) =>
   database.bind(BroadcastRow, 'broadcasts', {
     id: idColumn(),
-    segment: textColumn(20),
-    plan: nullable(textColumn(20)),
+    segment: wordColumn(SEGMENTS),
+    plan: nullable(wordColumn(AUDIENCE_PLANS)),
     verified: nullable(flagColumn('verified')),
     companyState: nullable(textColumn(2)),
     openDeal: nullable(flagColumn('openDeal')),
     title: textColumn(120),
     content: textColumn(4_000),
-    state: textColumn(10),
+    state: wordColumn(BROADCAST_STATES),
     recipients: integerColumn(),
     told: integerColumn(),
     lastUserId: nullable(refColumn()),

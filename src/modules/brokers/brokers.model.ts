@@ -8,9 +8,16 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
-import type { BrokerSide, MandateStatus, SHARE_STATUSES } from './brokers.rules';
+import {
+  type BrokerSide,
+  MANDATE_STATUSES,
+  type MandateStatus,
+  SHARE_STATUSES,
+  SIDES,
+} from './brokers.rules';
 
 export class Mandate extends Model<InferAttributes<Mandate>, InferCreationAttributes<Mandate>> {
   declare id: string;
@@ -59,11 +66,11 @@ export const defineBrokers = (database: Database) => ({
   mandates: database.bind(Mandate, 'broker_mandates', {
     id: idColumn(),
     clientId: refColumn(),
-    side: textColumn(6),
+    side: wordColumn(SIDES),
     brokerEmail: textColumn(254),
     mailbox: nullable(textColumn(254)),
     brokerId: nullable(refColumn()),
-    status: textColumn(10),
+    status: wordColumn(MANDATE_STATUSES),
     termsVersion: textColumn(20),
     termsHash: textColumn(64),
     typedName: textColumn(160),
@@ -82,14 +89,14 @@ export const defineBrokers = (database: Database) => ({
   shares: database.bind(BrokerShare, 'broker_shares', {
     id: idColumn(),
     transactionId: refColumn(),
-    side: textColumn(6),
+    side: wordColumn(SIDES),
     mandateId: refColumn(),
     brokerId: refColumn(),
     clientId: refColumn(),
     listingTitle: textColumn(200),
     shareBasisPoints: integerColumn(),
     agreedAt: instantColumn(),
-    status: textColumn(10),
+    status: wordColumn(SHARE_STATUSES),
     amountCents: nullable(centsColumn()),
     endedAt: nullable(instantColumn()),
   }),

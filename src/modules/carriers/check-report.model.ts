@@ -7,10 +7,10 @@ import {
   integerColumn,
   jsonColumn,
   refColumn,
-  textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
-import { CheckVerdict, type Outcome } from './checks/check-terms';
+import { CheckVerdict, type Outcome, OUTCOMES } from './checks/check-terms';
 import { RiskScore } from './risk/risk-terms';
 
 export const PURPOSES = ['LISTING', 'WATCH', 'ACCEPTANCE', 'RELEASE'] as const;
@@ -38,9 +38,9 @@ export const defineChecks = (database: Database) =>
   database.bind(CheckRow, 'carrier_checks', {
     id: idColumn(),
     usdot: integerColumn(),
-    purpose: textColumn(12),
+    purpose: wordColumn(PURPOSES),
     checkedAt: instantColumn(),
-    outcome: textColumn(8),
+    outcome: wordColumn(OUTCOMES),
     snapshotId: refColumn(),
     findings: jsonColumn('findings', CheckFindings),
   });

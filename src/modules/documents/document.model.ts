@@ -8,10 +8,11 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
-import type { ContentKind } from './content/content-kinds';
-import type { DocumentType } from './document-types';
+import { CONTENT_KINDS, type ContentKind } from './content/content-kinds';
+import { DOCUMENT_TYPES, type DocumentType } from './document-types';
 
 /**
  * `AVAILABLE`: whoever may read it can download it. `QUARANTINED`: nobody can. `DELETED`: its file and its names are
@@ -112,18 +113,18 @@ export const defineModels = (database: Database) => ({
     fileVersion: integerColumn(),
     replacedById: nullable(refColumn()),
     ownerId: refColumn(),
-    type: textColumn(40),
+    type: wordColumn(Object.keys(DOCUMENT_TYPES)),
     title: nullable(textColumn(120)),
     fileName: textColumn(200),
-    kind: textColumn(10),
+    kind: wordColumn(Object.keys(CONTENT_KINDS)),
     sizeBytes: integerColumn(),
     sha256: textColumn(64),
     storageKey: nullable(textColumn(100)),
-    status: textColumn(12),
-    quarantine: nullable(textColumn(20)),
+    status: wordColumn(DOCUMENT_STATUSES),
+    quarantine: nullable(wordColumn(QUARANTINE_REASONS)),
     activeContent: nullable(textColumn(300)),
     releasedAt: nullable(instantColumn()),
-    review: textColumn(10),
+    review: wordColumn(REVIEWS),
     reviewReason: nullable(textColumn(2_000)),
     reviewedBy: nullable(refColumn()),
     reviewedAt: nullable(instantColumn()),
@@ -143,7 +144,7 @@ export const defineModels = (database: Database) => ({
     documentId: refColumn(),
     readerId: refColumn(),
     deputyId: nullable(refColumn()),
-    act: textColumn(12),
+    act: wordColumn(READING_ACTS),
     byLink: flagColumn('byLink'),
     readAt: instantColumn(),
   }),

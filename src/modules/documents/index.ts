@@ -8,6 +8,7 @@ import { createClamd } from './content/clamd';
 import type { ContentKind } from './content/content-kinds';
 import type { DocumentType } from './document-types';
 import type { Download } from '../../platform/http/download';
+import { readEach } from '../../platform/kernel/unreadable';
 import { defineModels } from './document.model';
 import { presentDownload, presentSeen, presentTitle } from './document.view';
 import { createDocumentStore } from './document.store';
@@ -156,13 +157,13 @@ export function createDocuments(platform: Platform<DocumentsConfig>, deps: Docum
     alsoNeeds: retaining.alsoNeeds,
     async titlesOf(ids) {
       const rows = await using.findByIds(ids);
-      return new Map(rows.map((row) => [row.id, presentTitle(row)]));
+      return new Map(readEach(rows, (row) => [row.id, presentTitle(row)] as const));
     },
     async standingTitlesOf(ids) {
       const rows = await using.findStanding(ids);
-      return new Map([...rows].map(([id, row]) => [id, presentTitle(row)]));
+      return new Map(readEach([...rows], ([id, row]) => [id, presentTitle(row)] as const));
     },
-    listSeen: async (subject) => (await using.listSeen(subject)).map(presentSeen),
+    listSeen: async (subject) => readEach(await using.listSeen(subject), presentSeen),
     async findFile(id) {
       const [row] = await using.findByIds([id]);
       if (!row) return null;

@@ -1,8 +1,15 @@
 /** The table of users, and a user as the other modules know one. */
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
-import { idColumn, instantColumn, longTextColumn, nullable, textColumn } from '../../platform/db/columns';
+import {
+  idColumn,
+  instantColumn,
+  longTextColumn,
+  nullable,
+  textColumn,
+  wordColumn,
+} from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
-import type { UserStatus } from './user.rules';
+import { USER_STATUSES, type UserStatus } from './user.rules';
 
 export interface User {
   id: string;
@@ -55,7 +62,7 @@ export const defineUsers = (database: Database) =>
     lastName: textColumn(100),
     companyName: nullable(textColumn(200)),
     phone: nullable(textColumn(30)),
-    status: textColumn(10),
+    status: wordColumn(USER_STATUSES),
     statusReason: nullable(longTextColumn()),
     emailVerifiedAt: nullable(instantColumn()),
     avatarKey: nullable(textColumn(100)),

@@ -12,11 +12,12 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 import { ListedCarrier } from './listed-carrier.rules';
 import { Content, Deal, Finance, Operation, PlatformStanding } from './listing.fields';
-import type { Status } from './listing.rules';
+import { type Status, STATUSES } from './listing.rules';
 
 export class ListingRow extends Model<InferAttributes<ListingRow>, InferCreationAttributes<ListingRow>> {
   declare id: string;
@@ -87,7 +88,8 @@ export class AccessRow extends Model<InferAttributes<AccessRow>, InferCreationAt
   /** When the seller was reminded of it. */
   declare remindedAt: CreationOptional<number | null>;
 }
-export type AccessStatus = 'PENDING' | 'GRANTED' | 'REVOKED';
+const ACCESS_STATUSES = ['PENDING', 'GRANTED', 'REVOKED'] as const;
+export type AccessStatus = (typeof ACCESS_STATUSES)[number];
 
 /** First reviews, and changes of live listings. */
 export const AWAITING_REVIEW: WhereOptions<ListingRow> = {
@@ -113,7 +115,7 @@ export const LISTING_COLUMNS = {
   sellerId: refColumn(),
   usdot: integerColumn(),
   liveUsdot: nullable(integerColumn()),
-  status: textColumn(20),
+  status: wordColumn(STATUSES),
   statusReason: nullable(textColumn(2_000)),
   version: integerColumn(),
   title: textColumn(120),
@@ -155,7 +157,7 @@ export const defineAccess = (database: Database): typeof AccessRow =>
   database.bind(AccessRow, 'listing_access', {
     listingId: { ...refColumn(), primaryKey: true },
     buyerId: { ...refColumn(), primaryKey: true },
-    status: textColumn(10),
+    status: wordColumn(ACCESS_STATUSES),
     ndaVersion: textColumn(20),
     unlockedAt: instantColumn(),
     decidedAt: nullable(instantColumn()),

@@ -9,9 +9,10 @@ import { selectUsdots } from '../carriers';
 import { foundCardOf } from './card.rules';
 import { createDealings, type DealingsStore } from './dealings';
 import { createReadListingPage } from './listing-page';
-import { StoredCard } from './listing-views.schema';
+import { ListingCard, StoredCard } from './listing-views.schema';
+import { AMAZON_STATUSES, DEAL_STRUCTURES } from './listing.fields';
 import { defineListings, type ListingRow } from './listing.model';
-import { isLive, isPublic, isSought, type Move, refuseMove, statusAfter } from './listing.rules';
+import { isLive, isPublic, isSought, type Move, refuseMove, STATUSES, statusAfter } from './listing.rules';
 import { NO_PENDING_CHANGE, valuesOf } from './pending-change.rules';
 import { listingCardChanged, listingShown } from './listings.events';
 import { throwIfRefused } from './listings.problems';
@@ -32,6 +33,14 @@ export const selectListingIds = (words: Words): string =>
 export const selectSellerIdsOfState = (place: string): string =>
   `SELECT l.sellerId FROM listings l JOIN listing_cards c ON c.listingId = l.id WHERE c.state = :${place}`;
 
+/** The columns of a card that hold a word of a list. */
+const CARD_WORDS = {
+  status: STATUSES,
+  dealStructure: DEAL_STRUCTURES,
+  safetyRating: ListingCard.shape.safetyRating.options,
+  amazonStatus: AMAZON_STATUSES,
+};
+
 const wordsIn = (words: string): string[] => words.split(' ').filter(Boolean);
 
 /** What anyone reads of a listing beside its card. */
@@ -45,6 +54,8 @@ export function createListingStore(
   const listings = defineListings(database);
   const words = createWordIndex(database);
   database.keepsJson({ table: 'listing_cards', key: 'listingId', column: 'card', schema: StoredCard });
+  for (const [column, words] of Object.entries(CARD_WORDS))
+    database.keepsWord({ table: 'listing_cards', key: 'listingId', column, words });
 
   function cardRowOf(listing: ListingRow) {
     const { card, ...columns } = foundCardOf(listing, clock.now());

@@ -116,6 +116,22 @@ it('ends no search, by rows or from memory, and no other list of cards', async (
   );
 });
 
+it('is as little to one whose own wishes cannot be read: they find the cards, without a score', async () => {
+  const person = await app.make.buyer();
+  const wishes = { state: { wanted: ['OR'], unwanted: [] } };
+  await succeed(person.put('/buyer/requirements', { wishes }));
+  const there = row({ state: 'OR' });
+  await addListings(app, [there]);
+  const found = async () =>
+    (await get('/listings?state=OR', person)).data as { id: string; match?: number }[];
+  expect((await found()).map(({ id, match }) => [id, match])).toEqual([[there.id, 100]]);
+  await app.platform.database.change(
+    `UPDATE buyer_requirements SET wishes = '{"broken"' WHERE userId = :userId`,
+    { userId: person.id },
+  );
+  expect((await found()).map(({ id, match }) => [id, match])).toEqual([[there.id, undefined]]);
+});
+
 it('keeps nobody from being told of what else came to match what they look for', async () => {
   const person = await app.make.buyer();
   const search = { name: 'Nevada', query: 'state=NV', alerts: 'AT_ONCE' };

@@ -1,6 +1,8 @@
 /** Letters and suppressions as operators read them: never what a letter says. */
 import type { z } from 'zod';
+import { readWord } from '../../platform/db/known-words';
 import { iso } from '../../platform/kernel/clock';
+import { DELIVERY_STATES } from '../../platform/mail/delivery.rules';
 import type { LetterRow } from '../../platform/mail/letters';
 import type { Suppression } from '../../platform/mail/suppressions';
 import type { LetterView, SuppressionView } from './mail.schema';
@@ -12,7 +14,7 @@ export const presentLetter = (row: LetterRow): z.output<typeof LetterView> => ({
   to: row.to,
   subject: row.subject,
   kind: row.kind,
-  status: row.status,
+  status: readWord(DELIVERY_STATES, row.status, `mail_outbox.status of ${row.id}`),
   because: row.because,
   attempts: row.attempts,
   provider: row.provider,

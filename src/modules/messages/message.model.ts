@@ -11,6 +11,7 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 import { HandedDocument } from '../documents';
@@ -133,7 +134,7 @@ export const defineModels = (database: Database) => ({
     reporterId: refColumn(),
     reportedId: refColumn(),
     reason: textColumn(2_000),
-    state: textColumn(10),
+    state: wordColumn(REPORT_STATES),
     openedAt: instantColumn(),
     closedAt: nullable(instantColumn()),
     decidedBy: nullable(refColumn()),

@@ -41,6 +41,7 @@ export const CATEGORIES = {
 } as const satisfies Record<string, { required: 'everybody' | 'parties' | 'nobody'; about: string }>;
 export type Category = keyof typeof CATEGORIES;
 
+/** What is told no more stays, as long as it lies in an inbox: proofs name a notice of no kind. */
 export const KINDS = {
   USER_REGISTERED: 'welcome',
   USER_SUSPENDED: 'account-status',

@@ -10,9 +10,10 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
-import type { OfferStatus, Side, Step } from './offer.rules';
+import { OFFER_STATUSES, type OfferStatus, type Side, SIDES, type Step, STEPS } from './offer.rules';
 import { OfferTerms } from './offers.schema';
 
 export class Offer extends Model<InferAttributes<Offer>, InferCreationAttributes<Offer>> {
@@ -84,8 +85,8 @@ export const defineOffers = (database: Database) =>
     buyerId: refColumn(),
     sellerId: refColumn(),
     buyNow: { ...flagColumn('buyNow'), defaultValue: false },
-    status: textColumn(16),
-    turn: textColumn(6),
+    status: wordColumn(OFFER_STATUSES),
+    turn: wordColumn(SIDES),
     amountCents: centsColumn(),
     standingVersion: integerColumn(),
     versionCount: integerColumn(),
@@ -106,7 +107,7 @@ export const defineOfferVersions = (database: Database) =>
     offerId: refColumn(),
     number: integerColumn(),
     answers: nullable(integerColumn()),
-    side: textColumn(6),
+    side: wordColumn(SIDES),
     byUserId: refColumn(),
     amountCents: centsColumn(),
     terms: jsonColumn('terms', OfferTerms),
@@ -120,11 +121,11 @@ export const defineOfferSteps = (database: Database) =>
     id: idColumn(),
     offerId: refColumn(),
     sequence: integerColumn(),
-    step: textColumn(24),
-    side: nullable(textColumn(6)),
+    step: wordColumn(STEPS),
+    side: nullable(wordColumn(SIDES)),
     byUserId: nullable(refColumn()),
     versionNumber: integerColumn(),
-    status: textColumn(16),
+    status: wordColumn(OFFER_STATUSES),
     reason: nullable(textColumn(2_000)),
     createdAt: instantColumn(),
   });

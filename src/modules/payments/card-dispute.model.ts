@@ -7,9 +7,10 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
-import type { DisputeStatus, DisputedMoney } from './dispute.rules';
+import { DISPUTE_STATUSES, DISPUTED_MONEY, type DisputedMoney, type DisputeStatus } from './dispute.rules';
 
 export class CardDisputeRow extends Model<
   InferAttributes<CardDisputeRow>,
@@ -42,8 +43,8 @@ export const defineCardDisputes = (database: Database) =>
     gatewayDisputeId: textColumn(120),
     amountCents: centsColumn(),
     reason: textColumn(60),
-    status: textColumn(20),
-    money: textColumn(20),
+    status: wordColumn(DISPUTE_STATUSES),
+    money: wordColumn(DISPUTED_MONEY),
     evidenceDueAt: nullable(instantColumn()),
     answeredAt: nullable(instantColumn()),
     openedAt: instantColumn(),

@@ -2,7 +2,8 @@
 export const DISPUTE_STATUSES = ['OPEN', 'WON', 'LOST'] as const;
 export type DisputeStatus = (typeof DISPUTE_STATUSES)[number];
 /** Withdrawn: the gateway has taken it from us until the bank has decided. */
-export type DisputedMoney = 'WITH_US' | 'WITHDRAWN' | 'REINSTATED' | 'LOST';
+export const DISPUTED_MONEY = ['WITH_US', 'WITHDRAWN', 'REINSTATED', 'LOST'] as const;
+export type DisputedMoney = (typeof DISPUTED_MONEY)[number];
 
 /** News comes in any order, so the higher rank stands. An appeal may turn a loss into a win, never the other way. */
 const STATUS_RANK: Record<DisputeStatus, number> = { OPEN: 0, LOST: 1, WON: 2 };

@@ -151,6 +151,8 @@ export interface Payments extends WaitingSource {
   bearOutsideRefund(id: string, parts: readonly BornePart[]): Promise<boolean>;
   /** In a unit: it came back after these accounts had borne it. */
   takeOutsideRefundAgain(id: string, parts: readonly BornePart[]): Promise<void>;
+  /** A module above takes the payments of this purpose: one of any other is named by proofs. */
+  knowPurpose(purpose: string): void;
   /** Whoever takes the payments of a purpose gives one back that was booked in error. */
   takenBy(purpose: string, taker: PaymentTaker): void;
   /** Who else has a part in what payments of a purpose are for: no administrator among them acts on one. */
@@ -170,6 +172,11 @@ export function createPayments(
 ): Payments {
   const models = defineModels(platform.database);
   const parties = createPaymentParties();
+  const purposes = new Set<string>();
+  platform.database.keepsWord({
+    ...{ table: 'payments', key: 'id', column: 'purpose' },
+    words: () => [...purposes],
+  });
   const context: PaymentsContext = {
     ...{ ...deps, platform, models, gateways, ownerOfCustomer, stray, parties },
   };
@@ -253,6 +260,7 @@ export function createPayments(
     confirmWire: async (actor, paymentId, wire) => payment(await confirmWire(actor, paymentId, wire)),
     bearOutsideRefund: outside.bear,
     takeOutsideRefundAgain: outside.takeAgain,
+    knowPurpose: (purpose) => void purposes.add(purpose),
     takenBy,
     tellParties: parties.tellParties,
     tellWords: parties.tellWords,

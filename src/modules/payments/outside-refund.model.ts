@@ -7,6 +7,7 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 
@@ -62,8 +63,8 @@ export const defineOutsideRefunds = (database: Database) =>
     customerId: nullable(textColumn(120)),
     gatewayInvoiceId: nullable(textColumn(120)),
     amountCents: centsColumn(),
-    status: textColumn(12),
-    bookedAs: nullable(textColumn(10)),
+    status: wordColumn(OUTSIDE_STATUSES),
+    bookedAs: nullable(wordColumn(BOOKED_AS)),
     settlesRefundId: nullable(refColumn()),
     foundAt: instantColumn(),
     updatedAt: instantColumn(),

@@ -15,11 +15,14 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 import { PAYER_TAKES_MS } from './payment-timeouts.rules';
 import {
   AUTHENTICATION_URL_MAX,
+  PAYMENT_METHODS,
+  PAYMENT_STATUSES,
   type PaymentMethod,
   type PaymentStatus,
   STUCK_AFTER_MS,
@@ -87,10 +90,10 @@ export const definePayments = (database: Database) =>
     payerId: refColumn(),
     amountCents: centsColumn(),
     currency: textColumn(3),
-    method: textColumn(20),
+    method: wordColumn(PAYMENT_METHODS),
     paymentMethodId: nullable(textColumn(120)),
     description: textColumn(300),
-    status: textColumn(20),
+    status: wordColumn(PAYMENT_STATUSES),
     slot: nullable(textColumn(120)),
     gateway: nullable(textColumn(20)),
     gatewayKey: textColumn(120),

@@ -8,9 +8,10 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
-import type { RefundStatus } from './refund.rules';
+import { REFUND_STATUSES, type RefundStatus } from './refund.rules';
 
 export class RefundRow extends Model<InferAttributes<RefundRow>, InferCreationAttributes<RefundRow>> {
   declare id: string;
@@ -51,7 +52,7 @@ export const defineRefunds = (database: Database) =>
     partedCents: { ...centsColumn(), defaultValue: 0 },
     fromAccount: textColumn(120),
     reason: textColumn(500),
-    status: textColumn(20),
+    status: wordColumn(REFUND_STATUSES),
     attempt: integerColumn(),
     gatewayRefundId: nullable(textColumn(120)),
     failureReason: nullable(textColumn(500)),

@@ -8,12 +8,15 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 
+const SETTLED = ['refund', 'payout'] as const;
+
 export class SentWireRow extends Model<InferAttributes<SentWireRow>, InferCreationAttributes<SentWireRow>> {
   declare id: string;
-  declare settles: 'refund' | 'payout';
+  declare settles: (typeof SETTLED)[number];
   /** The refund's or the payout's id. */
   declare subjectId: string;
   /** Counts the wires of a refund; of a payout there is one. */
@@ -32,7 +35,7 @@ export class SentWireRow extends Model<InferAttributes<SentWireRow>, InferCreati
 export const defineSentWires = (database: Database) =>
   database.bind(SentWireRow, 'sent_wires', {
     id: idColumn(),
-    settles: textColumn(10),
+    settles: wordColumn(SETTLED),
     subjectId: refColumn(),
     ordinal: integerColumn(),
     amountCents: centsColumn(),

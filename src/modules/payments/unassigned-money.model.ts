@@ -7,6 +7,7 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 
@@ -42,12 +43,12 @@ export class UnassignedRow extends Model<
 export const defineUnassignedMoney = (database: Database) =>
   database.bind(UnassignedRow, 'unassigned_money', {
     id: idColumn(),
-    method: textColumn(20),
+    method: wordColumn(UNASSIGNED_METHODS),
     amountCents: centsColumn(),
     reference: textColumn(140),
     sender: textColumn(200),
     note: nullable(textColumn(2_000)),
-    state: textColumn(12),
+    state: wordColumn(UNASSIGNED_STATES),
     standingReference: nullable(textColumn(140)),
     bookedBy: refColumn(),
     bookedAt: instantColumn(),

@@ -4,6 +4,7 @@ import { Answer, endpoint, type Endpoint } from '../../platform/http/endpoint';
 import { notFound } from '../../platform/http/problem';
 import { byId, Reason } from '../../platform/http/wire';
 import { iso } from '../../platform/kernel/clock';
+import { refuseUnreadable } from '../../platform/kernel/unreadable';
 import { secondAdminNeeded } from '../approvals';
 import { type Identity, personOf } from '../identity';
 import {
@@ -25,6 +26,7 @@ import type { UnassignedMoney } from './use-cases/unassigned-money';
 
 export function unassignedMoneyRoutes(money: UnassignedMoney, identity: Identity): Endpoint[] {
   async function present(rows: readonly UnassignedRow[]): Promise<z.input<typeof UnassignedView>[]> {
+    rows.forEach(refuseUnreadable);
     const people = await identity.findUsers([...new Set(rows.map(({ bookedBy }) => bookedBy))]);
     return Promise.all(
       rows.map(async (row) => ({

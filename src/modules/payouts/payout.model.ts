@@ -9,10 +9,11 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 import { SEALED_ACCOUNT_MAX } from './bank-account.model';
-import type { PayoutMethod, PayoutStatus } from './payout.rules';
+import { PAYOUT_METHODS, PAYOUT_STATUSES, type PayoutMethod, type PayoutStatus } from './payout.rules';
 
 /** What fits its column. */
 export const FAILURE_TEXT_MAX = 500;
@@ -53,8 +54,8 @@ export const definePayouts = (database: Database) =>
     userId: refColumn(),
     amountCents: centsColumn(),
     returnedCents: { ...centsColumn(), defaultValue: 0 },
-    method: textColumn(20),
-    status: textColumn(20),
+    method: wordColumn(PAYOUT_METHODS),
+    status: wordColumn(PAYOUT_STATUSES),
     gateway: nullable(textColumn(20)),
     gatewayAccountId: nullable(textColumn(120)),
     gatewayTransferId: nullable(textColumn(120)),

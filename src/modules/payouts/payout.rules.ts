@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { refusal, type Refusal } from '../../platform/kernel/refusal';
 
-export type PayoutMethod = 'GATEWAY' | 'WIRE';
+export const PAYOUT_METHODS = ['GATEWAY', 'WIRE'] as const;
+export type PayoutMethod = (typeof PAYOUT_METHODS)[number];
 /** FAILED never left; RETURNED left and came back. Either way the money is payable again. */
 export const PAYOUT_STATUSES = ['REQUESTED', 'AWAITING_WIRE', 'PAID', 'FAILED', 'RETURNED'] as const;
 export type PayoutStatus = (typeof PAYOUT_STATUSES)[number];

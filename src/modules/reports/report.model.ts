@@ -1,6 +1,13 @@
 /** The rows of reports of abuse. */
 import { type CreationOptional, type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
-import { idColumn, instantColumn, nullable, refColumn, textColumn } from '../../platform/db/columns';
+import {
+  idColumn,
+  instantColumn,
+  nullable,
+  refColumn,
+  textColumn,
+  wordColumn,
+} from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 
 export const SUBJECT_TYPES = ['USER', 'LISTING', 'REVIEW', 'DOCUMENT'] as const;
@@ -53,14 +60,14 @@ export const defineReports = (database: Database) =>
   database.bind(Report, 'reports', {
     id: idColumn(),
     reporterId: refColumn(),
-    subjectType: textColumn(10),
+    subjectType: wordColumn(SUBJECT_TYPES),
     subjectId: refColumn(),
     reportedId: refColumn(),
-    category: textColumn(30),
+    category: wordColumn(CATEGORIES),
     description: textColumn(2_000),
-    state: textColumn(10),
+    state: wordColumn(REPORT_STATES),
     openKey: nullable(textColumn(100)),
-    outcome: nullable(textColumn(20)),
+    outcome: nullable(wordColumn(OUTCOMES)),
     openedAt: instantColumn(),
     closedAt: nullable(instantColumn()),
     decidedBy: nullable(refColumn()),

@@ -8,6 +8,7 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 
@@ -30,7 +31,8 @@ export class ReviewedDeal extends Model<
   declare remindAt: number | null;
 }
 
-export type Part = 'BUYER' | 'SELLER';
+const PARTS = ['BUYER', 'SELLER'] as const;
+export type Part = (typeof PARTS)[number];
 
 export class Review extends Model<InferAttributes<Review>, InferCreationAttributes<Review>> {
   declare id: string;
@@ -75,7 +77,7 @@ export const defineModels = (database: Database) => ({
     transactionId: refColumn(),
     authorId: refColumn(),
     subjectId: refColumn(),
-    part: textColumn(6),
+    part: wordColumn(PARTS),
     stars: integerColumn(),
     content: longTextColumn(),
     masked: nullable(longTextColumn()),

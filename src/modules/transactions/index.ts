@@ -184,6 +184,7 @@ export function createTransactions(
   );
   deps.payments.tellWords(selectTransactionIds);
   for (const purpose of PAYMENT_PURPOSES) {
+    deps.payments.knowPurpose(purpose);
     deps.payments.takenBy(purpose, receiving.giveBack);
     deps.payments.tellParties(purpose, sidesOf);
   }

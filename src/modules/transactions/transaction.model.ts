@@ -11,13 +11,44 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 import { defineAgreements } from './agreement/agreement.model';
-import type { Anchor, Structure } from './process/checklists';
-import type { ItemOwner, ItemStatus, PaymentPurpose, Phase, ProposalKind } from './process/facts';
-import type { MoveName, Mover, Outcome, Party, Reader, State, WaitName } from './process/process';
+import { type Anchor, ANCHORS, type Structure, STRUCTURES } from './process/checklists';
+import {
+  ITEM_OWNERS,
+  ITEM_STATUSES,
+  type ItemOwner,
+  type ItemStatus,
+  PAYMENT_PURPOSES,
+  type PaymentPurpose,
+  type Phase,
+  PHASES,
+  PROPOSAL_KINDS,
+  type ProposalKind,
+} from './process/facts';
+import {
+  type MoveName,
+  type Mover,
+  MOVERS,
+  MOVES,
+  type Outcome,
+  OUTCOMES,
+  PARTIES,
+  type Party,
+  type Reader,
+  READERS,
+  type State,
+  STATES,
+  type WaitName,
+  WAITS,
+} from './process/process';
 import { FrozenTerms } from './terms.rules';
+
+const FATES = ['ESCROW', 'RETURNED'] as const;
+const DISPUTE_KINDS = ['DISPUTE', 'REFUND'] as const;
+const DISPUTE_STATUSES = ['OPEN', 'WON', 'LOST'] as const;
 
 export class Transaction extends Model<InferAttributes<Transaction>, InferCreationAttributes<Transaction>> {
   declare id: string;
@@ -183,7 +214,7 @@ export class Receipt extends Model<InferAttributes<Receipt>, InferCreationAttrib
   declare transactionId: string;
   declare purpose: PaymentPurpose;
   declare amountCents: number;
-  declare fate: 'ESCROW' | 'RETURNED';
+  declare fate: (typeof FATES)[number];
   declare receivedAt: number;
 }
 
@@ -194,12 +225,12 @@ export class DealCardDispute extends Model<
 > {
   /** Of the card dispute, or of the refund. */
   declare disputeId: string;
-  declare kind: CreationOptional<'DISPUTE' | 'REFUND'>;
+  declare kind: CreationOptional<(typeof DISPUTE_KINDS)[number]>;
   declare transactionId: string;
   declare paymentId: string;
   declare disputedCents: number;
   /** Of a refund: LOST where the deal bears it, WON where it does not. */
-  declare status: 'OPEN' | 'WON' | 'LOST';
+  declare status: (typeof DISPUTE_STATUSES)[number];
   /** What the deal has borne of it, out of escrow. */
   declare borneCents: number;
   /** Of a deal that was canceled meanwhile: what goes to whom once the bank leaves it, less what has gone; null of others. */
@@ -224,8 +255,8 @@ export const defineModels = (database: Database) => ({
     usdot: integerColumn(),
     carrierReportId: refColumn(),
     processVersion: textColumn(20),
-    state: textColumn(24),
-    dealStructure: textColumn(40),
+    state: wordColumn(STATES),
+    dealStructure: wordColumn(STRUCTURES),
     priceCents: centsColumn(),
     depositCents: centsColumn(),
     feeCents: centsColumn(),
@@ -240,11 +271,11 @@ export const defineModels = (database: Database) => ({
     sellerApprovedAt: nullable(instantColumn()),
     agreementVersion: { ...integerColumn(), defaultValue: 1 },
     agreementDocumentId: nullable(refColumn()),
-    agreementReplacedBy: nullable(textColumn(10)),
+    agreementReplacedBy: nullable(wordColumn(PARTIES)),
     agreementReplacedAt: nullable(instantColumn()),
     buyerSignedAgreementAt: nullable(instantColumn()),
     sellerSignedAgreementAt: nullable(instantColumn()),
-    wait: nullable(textColumn(20)),
+    wait: nullable(wordColumn(WAITS)),
     waitSince: nullable(instantColumn()),
     deadlineAt: nullable(instantColumn()),
     remindAt: nullable(instantColumn()),
@@ -265,10 +296,10 @@ export const defineModels = (database: Database) => ({
     id: idColumn(),
     transactionId: refColumn(),
     seq: integerColumn(),
-    move: textColumn(30),
-    fromState: nullable(textColumn(24)),
-    toState: textColumn(24),
-    mover: textColumn(10),
+    move: wordColumn(MOVES),
+    fromState: nullable(wordColumn(STATES)),
+    toState: wordColumn(STATES),
+    mover: wordColumn(MOVERS),
     userId: nullable(refColumn()),
     says: textColumn(300),
     inHouse: flagColumn('inHouse'),
@@ -284,14 +315,14 @@ export const defineModels = (database: Database) => ({
     position: integerColumn(),
     code: textColumn(40),
     title: textColumn(200),
-    owner: textColumn(10),
-    phase: textColumn(20),
+    owner: wordColumn(ITEM_OWNERS),
+    phase: wordColumn(PHASES),
     dueDays: integerColumn(),
-    dueAfter: textColumn(20),
+    dueAfter: wordColumn(ANCHORS),
     evidenceRequired: flagColumn('evidenceRequired'),
     conditional: flagColumn('conditional'),
     source: textColumn(300),
-    status: textColumn(20),
+    status: wordColumn(ITEM_STATUSES),
     documentIds: nullable(jsonColumn('documentIds', z.array(z.string()))),
     evidence: nullable(textColumn(1_000)),
     note: nullable(textColumn(2_000)),
@@ -307,16 +338,16 @@ export const defineModels = (database: Database) => ({
   proposals: database.bind(Proposal, 'transaction_proposals', {
     id: idColumn(),
     transactionId: refColumn(),
-    kind: textColumn(20),
-    side: textColumn(10),
+    kind: wordColumn(PROPOSAL_KINDS),
+    side: wordColumn(READERS),
     userId: refColumn(),
-    outcome: nullable(textColumn(20)),
+    outcome: nullable(wordColumn(OUTCOMES)),
     buyerCents: nullable(centsColumn()),
     sellerCents: nullable(centsColumn()),
     days: nullable(integerColumn()),
     priceCents: nullable(centsColumn()),
     reason: nullable(textColumn(2_000)),
-    status: textColumn(10),
+    status: wordColumn(PROPOSAL_STATUSES),
     createdAt: instantColumn(),
     closedAt: nullable(instantColumn()),
   }),
@@ -342,19 +373,19 @@ export const defineModels = (database: Database) => ({
   receipts: database.bind(Receipt, 'transaction_receipts', {
     paymentId: idColumn(),
     transactionId: refColumn(),
-    purpose: textColumn(20),
+    purpose: wordColumn(PAYMENT_PURPOSES),
     amountCents: centsColumn(),
-    fate: textColumn(10),
+    fate: wordColumn(FATES),
     receivedAt: instantColumn(),
   }),
 
   cardDisputes: database.bind(DealCardDispute, 'transaction_card_disputes', {
     disputeId: idColumn(),
-    kind: { ...textColumn(10), defaultValue: 'DISPUTE' },
+    kind: { ...wordColumn(DISPUTE_KINDS), defaultValue: 'DISPUTE' },
     transactionId: refColumn(),
     paymentId: refColumn(),
     disputedCents: centsColumn(),
-    status: textColumn(10),
+    status: wordColumn(DISPUTE_STATUSES),
     borneCents: centsColumn(),
     buyerDueCents: nullable(centsColumn()),
     sellerDueCents: nullable(centsColumn()),

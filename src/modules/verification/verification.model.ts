@@ -10,9 +10,10 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
-import type { Fact } from './facts';
+import { type Fact, FACTS } from './facts';
 
 export const STATES = [
   /** Waits for the person at the check. */
@@ -106,9 +107,9 @@ export const defineVerifications = (database: Database) =>
   database.bind(Verification, 'verifications', {
     id: idColumn(),
     userId: refColumn(),
-    fact: textColumn(10),
-    method: textColumn(10),
-    state: textColumn(10),
+    fact: wordColumn(FACTS),
+    method: wordColumn(METHODS),
+    state: wordColumn(STATES),
     openKey: nullable(textColumn(60)),
     standingKey: nullable(textColumn(60)),
     version: integerColumn(),

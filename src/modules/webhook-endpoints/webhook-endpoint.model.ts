@@ -10,10 +10,18 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../platform/db/columns';
 import type { Database } from '../../platform/db/database';
 import { ADDRESS_MAX } from './address.rules';
-import type { DeliveryStatus, EndpointStatus, OffReason } from './delivery.rules';
+import {
+  DELIVERY_STATUSES,
+  type DeliveryStatus,
+  ENDPOINT_STATUSES,
+  type EndpointStatus,
+  OFF_REASONS,
+  type OffReason,
+} from './delivery.rules';
 
 export class WebhookEndpoint extends Model<
   InferAttributes<WebhookEndpoint>,
@@ -93,8 +101,8 @@ export const defineModels = (database: Database) => ({
     url: textColumn(ADDRESS_MAX),
     name: nullable(textColumn(100)),
     kinds: jsonColumn('kinds', z.array(z.string())),
-    status: textColumn(10),
-    offReason: nullable(textColumn(20)),
+    status: wordColumn(ENDPOINT_STATUSES),
+    offReason: nullable(wordColumn(OFF_REASONS)),
     statusAt: instantColumn(),
     unconfirmed: nullable(textColumn(20)),
     sealedSecret: textColumn(500),
@@ -117,7 +125,7 @@ export const defineModels = (database: Database) => ({
     subject: textColumn(100),
     position: instantColumn(),
     body: jsonTextColumn(),
-    status: textColumn(10),
+    status: wordColumn(DELIVERY_STATUSES),
     attempts: integerColumn(),
     tries: integerColumn(),
     nextTryAt: nullable(instantColumn()),

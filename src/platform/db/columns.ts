@@ -13,6 +13,21 @@ export const textColumn = (length = 255): ModelAttributeColumnOptions => ({
   allowNull: false,
 });
 
+/** On a column that holds a word of a list: the list. */
+const WORDS = Symbol('words');
+
+/** Null for a column of any text. */
+export const wordsOf = (column: unknown): readonly string[] | null =>
+  (column as { [WORDS]?: readonly string[] })[WORDS] ?? null;
+
+const LONGEST_WORD = 40;
+
+/** One of these words. A row with another is named by proofs, and left out of lists as one that cannot be read. */
+export const wordColumn = (words: readonly string[]): ModelAttributeColumnOptions => ({
+  ...textColumn(LONGEST_WORD),
+  ...{ [WORDS]: words },
+});
+
 export const longTextColumn = (): ModelAttributeColumnOptions => ({
   type: DataTypes.TEXT('long'),
   allowNull: false,

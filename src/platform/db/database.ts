@@ -10,11 +10,10 @@ import {
   Sequelize,
   Transaction,
 } from 'sequelize';
-import { z } from 'zod';
 import { createAmbient } from '../kernel/ambient';
 import type { Logger } from '../kernel/logger';
 import { type Measures, noMeasures } from '../metrics/measures';
-import { storedSchemaOf } from './columns';
+import { createKeptColumns, type KeptColumns } from './kept-columns';
 import { withoutRequestDeadline } from './deadline';
 import { createLastRows, type PlainRow } from './last-rows';
 import { createDirectStatements } from './direct-statements';
@@ -42,24 +41,7 @@ export interface DatabaseOptions {
 /** Values for the `:name` places of a statement. Lists become `IN (…)` lists. */
 export type Values = Record<string, string | number | null | (string | number)[]>;
 
-/** A column that is kept as JSON. */
-export interface StoredJson {
-  table: string;
-  /** The column by which a row is named. */
-  key: string;
-  column: string;
-  schema: z.ZodType;
-}
-
-/** The columns of a table that hold whole numbers. */
-export interface StoredNumbers {
-  table: string;
-  /** The column by which a row is named. */
-  key: string;
-  columns: readonly string[];
-}
-
-export interface Database {
+export interface Database extends Omit<KeptColumns, 'bound'> {
   readonly sequelize: Sequelize;
   readonly dialect: Dialect;
   /**
@@ -93,21 +75,9 @@ export interface Database {
   readonly forUpdateSkipLocked: '' | 'FOR UPDATE SKIP LOCKED';
   /** Binds a model class to this database; a process may hold several. */
   bind<M extends ModelStatic<Model>>(model: M, tableName: string, attributes: ModelAttributes): M;
-  /** Tells of a column that is kept as JSON where no model does; `key` names its row. Of whatever shape unless one is said. */
-  keepsJson(kept: Omit<StoredJson, 'schema'> & Partial<StoredJson>): void;
-  /** Every column that is kept as JSON. */
-  storedJson(): readonly StoredJson[];
-  /** The same of columns of whole numbers. */
-  keepsNumbers(kept: StoredNumbers): void;
-  /** Every table with columns of whole numbers; `key` names its rows. */
-  storedNumbers(): readonly StoredNumbers[];
   ping(): Promise<void>;
   close(): Promise<void>;
 }
-
-const WHOLE_NUMBERS = ['BIGINT', 'INTEGER', 'TINYINT'];
-const isWholeNumber = (type: unknown): boolean =>
-  WHOLE_NUMBERS.includes((type as { key?: string }).key ?? '');
 
 const UNIT_TRIES = 3;
 const units = createAmbient<Map<string, unknown>>();
@@ -132,8 +102,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const sequelize = url ? openMysql(url, options, watch) : openEmbedded(options, watch);
   measurePools(sequelize, measures);
   const dialect: Dialect = url ? 'mysql' : 'sqlite';
-  const stored: StoredJson[] = [];
-  const numbers: StoredNumbers[] = [];
+  const { bound, ...kept } = createKeptColumns();
   const ambient = () => units.get()?.get('transaction') as Transaction | undefined;
   const statements = url
     ? createDirectStatements(sequelize, ambient, mysqlDriver)
@@ -190,21 +159,10 @@ export function openDatabase(options: DatabaseOptions): Database {
       const Bound = class extends (model as ModelStatic<Model>) {};
       Bound.init(attributes, { sequelize, tableName, modelName: model.name, timestamps: false });
       sendStatements(Bound, tableName, { select, change, forUpdate });
-      const [key = 'id'] = Bound.primaryKeyAttributes;
-      for (const [column, attribute] of Object.entries(attributes)) {
-        const schema = storedSchemaOf(attribute);
-        if (schema) stored.push({ table: tableName, key, column, schema });
-      }
-      const columns = Object.entries(Bound.getAttributes())
-        .filter(([, { type }]) => isWholeNumber(type))
-        .map(([column]) => column);
-      if (columns.length > 0) numbers.push({ table: tableName, key, columns });
+      bound(Bound, tableName, attributes);
       return Bound as typeof model;
     },
-    keepsJson: (kept) => void stored.push({ schema: z.unknown(), ...kept }),
-    storedJson: () => stored,
-    keepsNumbers: (kept) => void numbers.push(kept),
-    storedNumbers: () => numbers,
+    ...kept,
     ping: async () => {
       await sequelize.query('SELECT 1');
     },

@@ -1,10 +1,11 @@
 /**
- * Reads every JSON that is kept in a column, looks for numbers that are none, and names what cannot be read: one such row
- * must not stop what reads the others.
+ * Reads every JSON that is kept in a column, looks for numbers that are none and words that no list has, and names what cannot
+ * be read: one such row must not stop what reads the others.
  */
 import { ZodError } from 'zod';
 import type { Violation } from '../kernel/violation';
-import type { Database, StoredNumbers } from './database';
+import type { Database } from './database';
+import type { StoredNumbers, StoredWords } from './kept-columns';
 import { selectKeyset } from './keyset';
 import { UnreadableStored } from '../kernel/unreadable';
 import { readStored } from './stored-json';
@@ -23,7 +24,11 @@ export function isUnreadable(error: unknown): boolean {
 }
 
 export async function findUnreadable(database: Database): Promise<Violation[]> {
-  return [...(await findUnreadableJson(database)), ...(await findWrongNumbers(database))];
+  return [
+    ...(await findUnreadableJson(database)),
+    ...(await findWrongNumbers(database)),
+    ...(await findUnknownWords(database)),
+  ];
 }
 
 const NAMED_MAX = 100;
@@ -53,6 +58,26 @@ async function findWrongNumbersIn(
         detail: `What stands in ${table}.${column} is no whole number that can be read.`,
       })),
   );
+}
+
+async function findUnknownWords(database: Database): Promise<Violation[]> {
+  const found: Violation[] = [];
+  for (const kept of database.storedWords()) found.push(...(await findUnknownWordsIn(database, kept)));
+  return found;
+}
+
+async function findUnknownWordsIn(
+  database: Database,
+  { table, key, column, words }: StoredWords,
+): Promise<Violation[]> {
+  const rows = await database.select<{ rowKey: string }>(
+    `SELECT ${key} AS rowKey FROM ${table} WHERE \`${column}\` NOT IN (:words) ORDER BY rowKey LIMIT ${NAMED_MAX}`,
+    { words: [...(typeof words === 'function' ? words() : words)] },
+  );
+  return rows.map(({ rowKey }) => ({
+    ...{ check: 'stored.readable', subject: `${table} ${rowKey}` },
+    detail: `What stands in ${table}.${column} is no word of its list.`,
+  }));
 }
 
 async function findUnreadableJson(database: Database): Promise<Violation[]> {

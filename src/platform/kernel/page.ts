@@ -1,7 +1,7 @@
 /** A page of a list, as it is asked for and as it is answered: by cursor, or by number for clients that count pages. */
 import { z } from 'zod';
 import { problemKind } from '../http/problem';
-import { readEach } from './unreadable';
+import { readEach, refuseUnreadable } from './unreadable';
 
 export const PAGE_LIMIT = 20;
 export const PAGE_LIMIT_MAX = 100;
@@ -87,7 +87,10 @@ export const mapPage = <Row, Item>(page: Page<Row>, present: (row: Row) => Item)
 
 /** For lists that are added up, as of money, or in which each row counts: one that cannot be read is said, not hidden. */
 export const mapWholePage = <Row, Item>(page: Page<Row>, present: (row: Row) => Item): Page<Item> => ({
-  items: page.items.map((row) => present(row)),
+  items: page.items.map((row) => {
+    refuseUnreadable(row);
+    return present(row);
+  }),
   pagination: page.pagination,
 });
 

@@ -31,10 +31,26 @@ function leaveOut(error: unknown): void {
   report(error);
 }
 
+/** Of a row that knows what may stand in it: throws `UnreadableStored` where something else does. */
+export const REFUSE_UNREADABLE = Symbol('refuse unreadable');
+
+function refuse(row: unknown): void {
+  const refuseIt = (row as { [REFUSE_UNREADABLE]?: () => void } | null | undefined)?.[REFUSE_UNREADABLE];
+  if (refuseIt) refuseIt.call(row);
+}
+
+/** A row, or what a list has gathered around one. @throws UnreadableStored */
+export function refuseUnreadable(row: unknown): void {
+  refuse(row);
+  if (typeof row !== 'object' || row === null || REFUSE_UNREADABLE in row) return;
+  for (const part of Object.values(row)) refuse(part);
+}
+
 /** What `read` makes of each row. Those that cannot be read are left out where somebody hears of it, and else thrown. */
 export const readEach = <Row, Item>(rows: readonly Row[], read: (row: Row) => Item): Item[] =>
   rows.flatMap((row) => {
     try {
+      refuseUnreadable(row);
       return [read(row)];
     } catch (error) {
       leaveOut(error);
@@ -48,6 +64,7 @@ export async function readTogether<Row, Item>(
   read: (rows: Row[]) => Item[] | Promise<Item[]>,
 ): Promise<Item[]> {
   try {
+    rows.forEach(refuseUnreadable);
     return await read([...rows]);
   } catch (error) {
     if (!(error instanceof UnreadableStored)) throw error;
@@ -55,6 +72,7 @@ export async function readTogether<Row, Item>(
   const items: Item[] = [];
   for (const row of rows) {
     try {
+      refuseUnreadable(row);
       items.push(...(await read([row])));
     } catch (error) {
       leaveOut(error);

@@ -11,7 +11,7 @@ import type { Uptime } from '../jobs/uptime';
 import { canonicalEmail, isEmailAddress } from './address';
 import { createMailDelivery } from './deliver-mail';
 import type { TellLetterMoved } from './mail.events';
-import type { DeliveryState } from './delivery.rules';
+import { DELIVERY_STATES, type DeliveryState } from './delivery.rules';
 import { createLetterCaps, LETTER_CAP, type LetterCap } from './letter-cap';
 import { createLetters, type Letters } from './letters';
 import { createMailOutages } from './mail-outages';
@@ -116,6 +116,7 @@ export function createMailer({
   tell,
 }: MailerDeps): Mailer {
   const { change, select } = database;
+  database.keepsWord({ table: 'mail_outbox', key: 'id', column: 'status', words: DELIVERY_STATES });
   const caps = createLetterCaps(database, clock);
   const letters = createLetters(database, clock);
   const suppressions = createSuppressions(database, clock);

@@ -9,10 +9,18 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';
-import type { PlanName, TermLength } from './plan.rules';
-import type { EndReason, SubscriptionStatus } from './subscription.rules';
+import { type PlanName, PLANS, TERM_LENGTHS, type TermLength } from './plan.rules';
+import {
+  END_REASONS,
+  type EndReason,
+  SUBSCRIPTION_STATUSES,
+  type SubscriptionStatus,
+} from './subscription.rules';
+
+const TERMS_STATUSES = ['ASKED', 'AGREED'] as const;
 
 export class BillingCustomer extends Model<
   InferAttributes<BillingCustomer>,
@@ -75,7 +83,7 @@ export class SubscriptionTerms extends Model<
   declare id: string;
   declare subscriptionId: string;
   /** ASKED until the gateway is known to have them. */
-  declare status: 'ASKED' | 'AGREED';
+  declare status: (typeof TERMS_STATUSES)[number];
   declare plan: PlanName;
   declare termLength: TermLength;
   declare priceCents: number;
@@ -124,10 +132,10 @@ export const defineSubscriptionModels = (database: Database) => ({
     id: idColumn(),
     userId: refColumn(),
     requestKey: nullable(textColumn(200)),
-    status: textColumn(20),
+    status: wordColumn(SUBSCRIPTION_STATUSES),
     liveSlot: nullable(refColumn()),
-    plan: textColumn(20),
-    termLength: textColumn(10),
+    plan: wordColumn(PLANS),
+    termLength: wordColumn(TERM_LENGTHS),
     gateway: textColumn(20),
     gatewaySubscriptionId: nullable(textColumn(120)),
     checkoutUrl: nullable(textColumn(2_000)),
@@ -142,7 +150,7 @@ export const defineSubscriptionModels = (database: Database) => ({
     dueInvoiceId: nullable(textColumn(120)),
     dueCents: nullable(centsColumn()),
     dueUrl: nullable(textColumn(2_000)),
-    endReason: nullable(textColumn(20)),
+    endReason: nullable(wordColumn(END_REASONS)),
     roundsAsked: integerColumn(),
     roundApplied: integerColumn(),
     createdAt: instantColumn(),
@@ -153,9 +161,9 @@ export const defineSubscriptionModels = (database: Database) => ({
   terms: database.bind(SubscriptionTerms, 'subscription_terms', {
     id: idColumn(),
     subscriptionId: refColumn(),
-    status: textColumn(10),
-    plan: textColumn(20),
-    termLength: textColumn(10),
+    status: wordColumn(TERMS_STATUSES),
+    plan: wordColumn(PLANS),
+    termLength: wordColumn(TERM_LENGTHS),
     priceCents: centsColumn(),
     creditsPerPeriod: integerColumn(),
     upgradeCredits: nullable(integerColumn()),
@@ -170,7 +178,7 @@ export const defineSubscriptionModels = (database: Database) => ({
     gatewayInvoiceId: textColumn(120),
     number: nullable(textColumn(120)),
     grantFor: textColumn(40),
-    plan: textColumn(20),
+    plan: wordColumn(PLANS),
     periodStart: instantColumn(),
     periodEnd: instantColumn(),
     amountCents: centsColumn(),

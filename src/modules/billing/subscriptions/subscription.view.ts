@@ -1,6 +1,7 @@
 /** Plans, subscriptions, invoices and saved payment methods as the subscriber sees them. */
 import { iso } from '../../../platform/kernel/clock';
 import { mapWholePage, type Page } from '../../../platform/kernel/page';
+import { refuseUnreadable } from '../../../platform/kernel/unreadable';
 import type { PaymentMethodView } from './payment-methods.schema';
 import { PLANS, planTitle, type Plans } from './plan.rules';
 import type { SubscriberFile, SubscriptionFile } from './read-subscriptions';
@@ -35,6 +36,7 @@ const presentPlans = (plans: Plans): PlanView[] =>
   }));
 
 function presentSubscription({ subscription: row, terms }: SubscriptionFile, now: number): SubscriptionView {
+  for (const each of [row, ...terms]) refuseUnreadable(each);
   const current = inForce(terms, now);
   const next = row.endsWithPeriod || row.status === 'ENDED' ? null : terms.find(({ fromAt }) => fromAt > now);
   return {

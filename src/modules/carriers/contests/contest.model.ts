@@ -9,6 +9,7 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';
 import { HandedDocument } from '../../documents';
@@ -41,7 +42,7 @@ export const defineContests = (database: Database) =>
     userId: refColumn(),
     statement: textColumn(2_000),
     documents: nullable(jsonColumn('documents', z.array(HandedDocument))),
-    state: textColumn(10),
+    state: wordColumn(CONTEST_STATES),
     openedAt: instantColumn(),
     closedAt: nullable(instantColumn()),
     decidedBy: nullable(refColumn()),

@@ -9,6 +9,7 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';
 import { HandedDocument } from '../../documents';
@@ -28,7 +29,8 @@ export type ProofSession = z.output<typeof ProofSession>;
 
 /** 0 none · 1 code to the federal record · 2 papers reviewed · 3 live session that was recorded. */
 export type ControlLevel = 0 | 1 | 2 | 3;
-export type ReviewState = 'PENDING' | 'DECLINED';
+const REVIEW_STATES = ['PENDING', 'DECLINED'] as const;
+export type ReviewState = (typeof REVIEW_STATES)[number];
 
 export class ControlProof extends Model<
   InferAttributes<ControlProof>,
@@ -90,7 +92,7 @@ export const defineControlProofs = (database: Database) =>
     codeTriesLeft: integerColumn(),
     sends: integerColumn(),
     sendsSince: nullable(instantColumn()),
-    reviewState: nullable(textColumn(10)),
+    reviewState: nullable(wordColumn(REVIEW_STATES)),
     reviewRequestedAt: nullable(instantColumn()),
     reviewDescription: nullable(textColumn(2_000)),
     reviewDocuments: nullable(jsonColumn('reviewDocuments', z.array(HandedDocument))),

@@ -1,9 +1,18 @@
 /** The rows of requests for documents. */
 import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
-import { idColumn, instantColumn, nullable, refColumn, textColumn } from '../../../platform/db/columns';
+import {
+  idColumn,
+  instantColumn,
+  nullable,
+  refColumn,
+  textColumn,
+  wordColumn,
+} from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';
-import type { DocumentType } from '../document-types';
-import type { RequestState } from './request.rules';
+import { DOCUMENT_TYPES, type DocumentType } from '../document-types';
+import { REQUEST_STATES, type RequestState } from './request.rules';
+
+const SUBJECT_KINDS = ['listing', 'transaction'] as const;
 
 export class DocumentRequest extends Model<
   InferAttributes<DocumentRequest>,
@@ -12,7 +21,7 @@ export class DocumentRequest extends Model<
   declare id: string;
   declare askerId: string;
   declare ownerId: string;
-  declare subjectKind: 'listing' | 'transaction';
+  declare subjectKind: (typeof SUBJECT_KINDS)[number];
   declare subjectId: string;
   declare type: DocumentType;
   declare why: string;
@@ -35,11 +44,11 @@ export const defineRequests = (database: Database) =>
     id: idColumn(),
     askerId: refColumn(),
     ownerId: refColumn(),
-    subjectKind: textColumn(20),
+    subjectKind: wordColumn(SUBJECT_KINDS),
     subjectId: refColumn(),
-    type: textColumn(40),
+    type: wordColumn(Object.keys(DOCUMENT_TYPES)),
     why: textColumn(500),
-    state: textColumn(10),
+    state: wordColumn(REQUEST_STATES),
     documentId: nullable(refColumn()),
     reason: nullable(textColumn(500)),
     createdAt: instantColumn(),

@@ -185,6 +185,7 @@ export function createRequests(
         values: { me: actor.userId, ...(state ? { state } : {}), ...(subjectId ? { subjectId } : {}) },
       });
       const page = await readPage(keyset, { ...query, readerId: actor.userId });
+      database.rowsOf('document_requests', page.items);
       if (!actor.deputy) return page;
       const items: RequestRow[] = [];
       for (const row of page.items) if (await isOnSide(actor, row)) items.push(row);

@@ -274,7 +274,8 @@ export function createReadDocuments({
         ],
         values: { kind: subject.kind, id: subject.id, readerId: actor.userId },
       });
-      const page = await readersPage(actor, await readPage(rows, { ...query, subjectId: subject.id }));
+      const { items, pagination } = await readPage(rows, { ...query, subjectId: subject.id });
+      const page = await readersPage(actor, { items: database.rowsOf('documents', items), pagination });
       const isOpen = ({ document }: ReadDocument): boolean =>
         document.ownerId !== actor.userId || handlesType(actor, document.type);
       return { ...page, items: page.items.filter(isOpen) };

@@ -85,7 +85,8 @@ export function createReviewDocument(context: DocumentsContext) {
         query,
       );
       const rows = selectKeyset<DocumentRow>(database, { ...clauses, select: '*' });
-      const { items, pagination } = await readPage(rows, query);
+      const { items: found, pagination } = await readPage(rows, query);
+      const items = database.rowsOf('documents', found);
       const people = await identity.findUsers([...new Set(items.map((row) => row.ownerId))]);
       return { items: items.map((document) => ({ document, people })), pagination };
     },

@@ -7,11 +7,13 @@ import {
   jsonTextColumn,
   nullable,
   textColumn,
+  wordColumn,
 } from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';
 
 /** PARKED waits for a person; IGNORED is of a kind that changes nothing here, or was parked and dismissed by an admin. */
-export type WebhookStatus = 'RECEIVED' | 'DONE' | 'IGNORED' | 'PARKED';
+const WEBHOOK_STATUSES = ['RECEIVED', 'DONE', 'IGNORED', 'PARKED'] as const;
+export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number];
 
 export class WebhookEventRow extends Model<
   InferAttributes<WebhookEventRow>,
@@ -41,7 +43,7 @@ export const defineWebhookEvents = (database: Database) =>
     type: textColumn(120),
     objectId: nullable(textColumn(190)),
     payload: jsonTextColumn(),
-    status: textColumn(20),
+    status: wordColumn(WEBHOOK_STATUSES),
     reason: nullable(textColumn(500)),
     attempts: integerColumn(),
     receivedAt: instantColumn(),

@@ -8,9 +8,10 @@ import {
   longTextColumn,
   nullable,
   textColumn,
+  wordColumn,
 } from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';
-import type { StripeIntent, StripeRefund } from '../stripe/stripe-shapes';
+import { StripeIntent, StripeRefund } from '../stripe/stripe-shapes';
 import { findTestMethod, type TestMethod } from './test-methods.rules';
 
 export class SandboxIntentRow extends Model<
@@ -67,7 +68,7 @@ export const defineSandboxIntents = (database: Database) =>
     amountReceivedCents: centsColumn(),
     currency: textColumn(3),
     paymentMethodId: textColumn(120),
-    status: textColumn(40),
+    status: wordColumn(StripeIntent.shape.status.options),
     errorCode: nullable(textColumn(60)),
     declineCode: nullable(textColumn(60)),
     errorMessage: nullable(textColumn(300)),
@@ -85,7 +86,7 @@ export const defineSandboxRefunds = (database: Database) =>
     paymentIntentId: textColumn(40),
     amountCents: centsColumn(),
     currency: textColumn(3),
-    status: textColumn(40),
+    status: wordColumn(StripeRefund.shape.status.options),
     failureReason: nullable(textColumn(60)),
     metadata: jsonColumn('metadata', Metadata),
     reference: textColumn(120),

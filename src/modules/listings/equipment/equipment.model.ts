@@ -9,9 +9,11 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';
-import type { NewEquipment } from './equipment.schema';
+import { CONDITIONS, type NewEquipment, VEHICLES } from './equipment.schema';
+import { EquipmentKindName } from '../listing.fields';
 
 export class EquipmentRow extends Model<
   InferAttributes<EquipmentRow>,
@@ -36,13 +38,13 @@ export const defineEquipment = (database: Database): typeof EquipmentRow =>
   database.bind(EquipmentRow, 'listing_equipment', {
     id: idColumn(),
     listingId: refColumn(),
-    vehicle: textColumn(10),
-    kind: textColumn(20),
+    vehicle: wordColumn(VEHICLES),
+    kind: wordColumn(EquipmentKindName.options),
     make: textColumn(40),
     model: nullable(textColumn(40)),
     year: integerColumn(),
     mileage: nullable(integerColumn()),
-    condition: textColumn(20),
+    condition: wordColumn(CONDITIONS),
     vin: nullable(textColumn(17)),
     photoIds: jsonColumn('photoIds', z.array(z.string())),
     createdAt: instantColumn(),

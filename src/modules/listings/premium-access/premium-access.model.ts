@@ -1,8 +1,15 @@
 /** Buyers' requests for help with premium listings. */
 import { type InferAttributes, type InferCreationAttributes, Model } from 'sequelize';
-import { idColumn, instantColumn, nullable, refColumn, textColumn } from '../../../platform/db/columns';
+import {
+  idColumn,
+  instantColumn,
+  nullable,
+  refColumn,
+  textColumn,
+  wordColumn,
+} from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';
-import type { AccessRequestStatus } from './premium-access.rules';
+import { ACCESS_REQUEST_STATUSES, type AccessRequestStatus } from './premium-access.rules';
 
 export class PremiumAccess extends Model<
   InferAttributes<PremiumAccess>,
@@ -27,7 +34,7 @@ export const definePremiumAccess = (database: Database): typeof PremiumAccess =>
     id: idColumn(),
     listingId: refColumn(),
     buyerId: refColumn(),
-    status: textColumn(12),
+    status: wordColumn(ACCESS_REQUEST_STATUSES),
     note: nullable(textColumn(2_000)),
     answer: nullable(textColumn(2_000)),
     handledBy: nullable(refColumn()),

@@ -7,9 +7,10 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';
-import type { PremiumStatus } from './premium.rules';
+import { PREMIUM_STATUSES, type PremiumStatus } from './premium.rules';
 
 export class PremiumRequest extends Model<
   InferAttributes<PremiumRequest>,
@@ -43,7 +44,7 @@ export const definePremiumRequests = (database: Database): typeof PremiumRequest
     id: idColumn(),
     listingId: refColumn(),
     sellerId: refColumn(),
-    status: textColumn(12),
+    status: wordColumn(PREMIUM_STATUSES),
     note: nullable(textColumn(2_000)),
     decidedBy: nullable(refColumn()),
     decisionReason: nullable(textColumn(2_000)),

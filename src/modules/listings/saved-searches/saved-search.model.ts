@@ -7,9 +7,10 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';
-import { type Alerts, QUERY_LENGTH_MAX } from './saved-search.rules';
+import { type Alerts, ALERTS, QUERY_LENGTH_MAX } from './saved-search.rules';
 
 export const NAME_LENGTH_MAX = 100;
 
@@ -35,7 +36,7 @@ export const defineSavedSearches = (database: Database): typeof SavedSearch =>
     userId: refColumn(),
     name: textColumn(NAME_LENGTH_MAX),
     query: textColumn(QUERY_LENGTH_MAX),
-    alerts: textColumn(10),
+    alerts: wordColumn(ALERTS),
     paused: flagColumn('paused'),
     seenUpTo: instantColumn(),
     dueAt: instantColumn(),

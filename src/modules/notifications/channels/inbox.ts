@@ -1,6 +1,7 @@
 /** The inbox: notices as rows that their reader finds in the app, and the event by which they are shown at once. */
 import { newId } from '../../../platform/kernel/ids';
 import type { Platform } from '../../../platform/platform';
+import { NOTICE_KINDS } from '../kinds';
 import { BODY_LENGTH, TITLE_LENGTH } from '../notification.model';
 import { notificationCreated } from '../notifications.events';
 import type { Deliver, ToldNotice } from './channel';
@@ -27,6 +28,7 @@ function rowOf({ kind, addressee, title, paragraphs, link, path, facts }: ToldNo
 }
 
 export function createInboxChannel({ database, events }: Pick<Platform, 'database' | 'events'>): Deliver {
+  database.keepsWord({ table: 'notifications', key: 'id', column: 'kind', words: NOTICE_KINDS });
   return async (told) => {
     const rows = told.flatMap((notice) => {
       const row = rowOf(notice);

@@ -181,7 +181,7 @@ export function createUnassignedMoney(
       }),
 
     /** Newest first. */
-    list(query: UnassignedQuery) {
+    async list(query: UnassignedQuery) {
       const clauses = recordClauses(
         {
           ...{ name: 'payments.unassigned', from: 'unassigned_money', at: 'bookedAt', id: 'id' },
@@ -190,7 +190,9 @@ export function createUnassignedMoney(
         },
         query,
       );
-      return readPage(selectKeyset<UnassignedRow>(database, { ...clauses, select: '*' }), query);
+      const rows = selectKeyset<UnassignedRow>(database, { ...clauses, select: '*' });
+      const { items, pagination } = await readPage(rows, query);
+      return { items: database.rowsOf('unassigned_money', items), pagination };
     },
 
     /** Payments by wire that await just this sum, or whose reference stands in that of the bank. */

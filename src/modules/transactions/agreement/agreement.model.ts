@@ -9,9 +9,10 @@ import {
   nullable,
   refColumn,
   textColumn,
+  wordColumn,
 } from '../../../platform/db/columns';
 import type { Database } from '../../../platform/db/database';
-import type { Party } from '../process/process';
+import { PARTIES, type Party } from '../process/process';
 import type { Agreement } from './agreement.rules';
 
 export class StoredAgreement extends Model<
@@ -61,14 +62,14 @@ export const defineAgreements = (database: Database) => ({
     termsHash: textColumn(64),
     documentId: nullable(refColumn()),
     fileName: nullable(textColumn(200)),
-    broughtBy: nullable(textColumn(10)),
+    broughtBy: nullable(wordColumn(PARTIES)),
     createdAt: instantColumn(),
   }),
   agreementSignatures: database.bind(AgreementSignature, 'transaction_agreement_signatures', {
     id: idColumn(),
     transactionId: refColumn(),
     version: integerColumn(),
-    side: textColumn(10),
+    side: wordColumn(PARTIES),
     userId: refColumn(),
     typedName: textColumn(160),
     accountName: textColumn(220),

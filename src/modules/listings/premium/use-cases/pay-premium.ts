@@ -24,6 +24,7 @@ type StartedPayment = Awaited<ReturnType<Payments['start']>>;
 
 export function createPayPremium({ platform, store, premium, payments, ledger, audit }: ListingsContext) {
   const { clock, database, events } = platform;
+  payments.knowPurpose(PREMIUM_FEE);
 
   events.on(paymentSucceeded, 'listings', { runs: 'unit' }, async (news, { occurredAt }) => {
     const { purpose, subjectId, ...paid } = news;
