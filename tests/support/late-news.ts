@@ -12,6 +12,7 @@ import {
   intentEvent,
   type IntentFacts,
   refundEvent,
+  type RefundFacts,
   sendWebhook,
 } from './make-payments';
 
@@ -138,12 +139,12 @@ export function lateNews(app: TestApp) {
   }
 
   return {
-    ...{ tell, listed, parked, paymentsFor, refundsFor },
+    ...{ tell, listed, parked, paymentsFor, refundsFor, outsideFor },
 
     /** What can be told of one payment of this sum; `id`: ours, where it is one of ours. */
     about({ id, intentId }: { id?: string; intentId: string | null }, sum: number) {
       const at = intentId ?? '';
-      const pastUs = gatewayId('re');
+      const pastUs = `re_past_us_of_${at}`;
       const disputed = newId();
       return {
         async tellPayment(status: IntentFacts['status']) {
@@ -170,7 +171,7 @@ export function lateNews(app: TestApp) {
         },
 
         /** Other hands than ours refund it in the gateway's dashboard. */
-        tellPastUs: (status: 'succeeded' | 'failed') =>
+        tellPastUs: (status: RefundFacts['status']) =>
           tell(refundEvent({ id: pastUs, intentId: at, status, amount: sum })),
       };
     },

@@ -96,6 +96,7 @@ const EVENTS = {
   'lost again': (of) => of.tellDispute('lost'),
   'appeal won': (of) => of.tellDispute('won'),
   'lost, told late': (of) => of.tellDispute('lost'),
+  'refund begun past us': (of) => of.tellPastUs('pending'),
   'refunded past us': (of) => of.tellPastUs('succeeded'),
   'which came back': (of) => of.tellPastUs('failed'),
 } satisfies Record<string, (of: ReturnType<LateNews['about']>) => Promise<void>>;
@@ -105,7 +106,7 @@ type LateEvent = keyof typeof EVENTS;
 const followed = (bought: number, holds: boolean): Row<LateEvent> => ({
   ...{ disputed: holds ? 'hold1' : '', 'dispute lost': `bought${-bought} ${holds ? 'hold-1 ' : ''}house-` },
   ...{ 'lost again': '', 'appeal won': `bought${bought} house+` },
-  ...{ 'lost, told late': '', 'refunded past us': `bought${-bought} revenue-` },
+  ...{ 'lost, told late': '', 'refund begun past us': '', 'refunded past us': `bought${-bought} revenue-` },
   'which came back': `bought${bought} revenue+`,
 });
 const paid = (bought: number, holds: boolean): Row<LateEvent> => ({

@@ -15,6 +15,7 @@ import { disputeEvent } from '../../../tests/support/make-payments';
 import type { TestUser } from '../../../tests/support/app';
 import { DAY_MS, HOUR_MS } from '../../platform/kernel/clock';
 import { newId } from '../../platform/kernel/ids';
+import { OUTSIDE_STATUSES, type OutsideStatus } from '../payments/outside-refund.model';
 import { REFUND_STATUSES, type RefundStatus } from '../payments/refund.rules';
 import { DEAL_STATES } from './index';
 
@@ -290,6 +291,8 @@ interface State {
   about?: About;
   /** Of what was paid. */
   refund?: RefundStatus;
+  /** Of what other hands have refunded. */
+  pastUs?: OutsideStatus;
   /** Made a month before the news. */
   old?: true;
   make(): Promise<MadeDeal>;
@@ -317,6 +320,40 @@ const STATES: Record<string, State> = {
   TRANSFER_IN_PROGRESS: { row: HELD, make: () => small('TRANSFER_IN_PROGRESS') },
   INSPECTION: { row: HELD, make: () => small('INSPECTION') },
   DISPUTED: { row: HELD, make: async () => disputed(await small('IN_REVIEW')) },
+  'IN_REVIEW, a refund past us under way': {
+    ...{ row: { ...BY_BANK, ...PAST_US }, pastUs: 'PENDING' },
+    make: async () => refundedPastUs(await small('IN_REVIEW'), 'pending'),
+  },
+  'IN_REVIEW, refunded past us': {
+    ...{ row: { ...BY_BANK, 'which came back': 'past-' }, pastUs: 'UNBOOKED' },
+    make: async () => refundedPastUs(await small('IN_REVIEW'), 'succeeded'),
+  },
+  'IN_REVIEW, a refund past us undone': {
+    ...{ row: { 'refunded past us': '', 'which came back': '', ...BY_BANK }, pastUs: 'UNDONE' },
+    make: async () => refundedPastUs(await small('IN_REVIEW'), 'succeeded', 'failed'),
+  },
+  'IN_REVIEW, a refund past us the platform’s loss': {
+    ...{ row: { ...BY_BANK, 'which came back': 'house+' }, pastUs: 'BOOKED' },
+    async make() {
+      const deal = await refundedPastUs(await small('IN_REVIEW'), 'succeeded');
+      const [refund] = await news.outsideFor(deal.id);
+      const loss = { as: 'LOSS', reason: 'Nobody here had refunded it.' };
+      await succeed(world.admin.post(`/admin/outside-refunds/${refund?.id}/book`, loss));
+      await world.app.settle();
+      return deal;
+    },
+  },
+  'DISPUTED, a refund past us borne': {
+    ...{ row: { 'which came back': 'deal+', ...BY_BANK }, pastUs: 'BOOKED' },
+    async make() {
+      const deal = await refundedPastUs(await small('IN_REVIEW'), 'succeeded');
+      const [refund] = await news.outsideFor(deal.id);
+      const borne = { outsideRefundId: refund?.id, reason: 'Both sides know of it.' };
+      await succeed(world.admin.post(path(deal, '/admin/book-refund'), borne));
+      await world.app.settle();
+      return deal;
+    },
+  },
   'COMPLETED, hold-back waiting': {
     row: HELD,
     make: () => small('COMPLETED', { terms: { holdbackPct: 20, holdbackDays: 90 } }),
@@ -498,6 +535,16 @@ async function disputed(deal: MadeDeal): Promise<MadeDeal> {
   return deal;
 }
 
+/** Other hands refund the deposit in the gateway's dashboard, and this is told of it. */
+async function refundedPastUs(
+  deal: MadeDeal,
+  ...told: ('pending' | 'succeeded' | 'failed')[]
+): Promise<MadeDeal> {
+  const { paid } = await newsOf(deal);
+  for (const status of told) await paid.tellPastUs(status);
+  return deal;
+}
+
 /** Canceled while the bank decides about this much of the deposit. */
 async function canceledMeanwhile(disputedCents: number): Promise<MadeDeal> {
   const deal = await small('IN_REVIEW');
@@ -560,6 +607,7 @@ async function newsOf(deal: MadeDeal, about: About = 'DEPOSIT') {
     first: news.about(first ?? NO_PAYMENT, SUMS[about]),
     paid: news.about(paid ?? NO_PAYMENT, SUMS[about]),
     refundStatus: async () => (paid ? (await refund()).status : null),
+    pastUsStatus: async () => (await news.outsideFor(deal.id))[0]?.status,
     tellRefund: async (status: 'failed' | 'succeeded') =>
       news.tellRefund(paid?.intentId ?? '', await refund(), status),
     async returnWire(): Promise<string | void> {
@@ -595,10 +643,14 @@ async function demandOwners(deal: MadeDeal): Promise<void> {
 const stateIn = (name: string): string => name.split(', ')[0] ?? '';
 const covered = Object.entries(STATES);
 
-test('each state of a deal, and each status of a refund, has its row', () => {
+test('each state of a deal, and each status of a refund by us or past us, has its row', () => {
   expectAllOf(
     DEAL_STATES,
     covered.map(([name]) => stateIn(name)),
+  );
+  expectAllOf(
+    OUTSIDE_STATUSES,
+    covered.flatMap(([, { pastUs }]) => pastUs ?? []),
   );
   expectAllOf(
     REFUND_STATUSES,
@@ -614,12 +666,13 @@ test('in every state of a deal, whatever comes late about what was paid for it m
   await world.later(HOUR_MS);
   for (const [name, { old, make }] of covered) if (!old) made.set(name, await make());
   const found: Record<string, Row<LateEvent>> = {};
-  for (const [name, { row, about = 'DEPOSIT', refund }] of covered) {
+  for (const [name, { row, about = 'DEPOSIT', refund, pastUs }] of covered) {
     const deal = made.get(name);
     if (!deal) continue;
     const of = await newsOf(deal, about);
     expect([name, await world.statusOf(deal)]).toEqual([name, stateIn(name)]);
     if (refund) expect([name, await of.refundStatus()]).toEqual([name, refund]);
+    if (pastUs) expect([name, await of.pastUsStatus()]).toEqual([name, pastUs]);
     found[name] = await tellRow(row, {
       ...{ tell: (event) => EVENTS[event](of), books: of.books, sum: SUMS[about] },
       demandOwners: () => demandOwners(deal),

@@ -36,6 +36,7 @@ const EVENTS = {
   refunded: (of) => of.payment().tellPastUs('succeeded'),
   'refund came back': (of) => of.payment().tellPastUs('failed'),
   'next refused': (of) => of.tell('invoice.payment_failed', of.next),
+  'next voided': (of) => of.tell('invoice.voided', of.next),
   'next given up': (of) => of.tell('invoice.marked_uncollectible', of.next),
   'next paid after all': (of) => of.tell('invoice.paid', of.next),
   'next refused, told late': (of) => of.tell('invoice.payment_failed', of.next),
@@ -84,7 +85,10 @@ const STATES: Record<string, State> = {
     status: 'ACTIVE',
     row: { ...firstIn('ACTIVE', 4), ...nextIn('PAST_DUE', 'ACTIVE') },
   },
-  'active, credits spent': { status: 'ACTIVE', row: firstIn('ACTIVE', 0) },
+  'active, credits spent': {
+    status: 'ACTIVE',
+    row: { ...firstIn('ACTIVE', 0), 'next refused': 'PAST_DUE', 'next voided': 'PAST_DUE' },
+  },
   'active, ends with its period': {
     status: 'ACTIVE',
     row: { ...firstIn('ACTIVE', 4), ...nextIn('PAST_DUE', 'ACTIVE') },
