@@ -1,5 +1,6 @@
 /** Search against what the cards show: every filter, every order, every count, on random companies and random questions. */
 import { startTestApp, type TestApp } from '../../../../tests/support/app';
+import { addListings, listingRow } from '../../../../tests/support/listing-rows';
 import { sized } from '../../../../tests/support/size';
 import {
   MARKS,
@@ -224,3 +225,23 @@ test(
   },
   sized(1_200_000, 120_000),
 );
+
+test('pages by number follow each other where more listings have a word than are looked up by its index', async () => {
+  const [market, many] = [await startTestApp({ environment: { SEARCH_IN_MEMORY: 'false' } }), 1_100];
+  // Two words that begin as the one that is sought.
+  const title = 'Reefer fleet with reefers of its own';
+  await addListings(
+    market,
+    Array.from({ length: many }, (_, place) =>
+      listingRow(market.clock.now(), { usdot: 74_000_000 + place, title }),
+    ),
+  );
+  const pages: string[][] = [];
+  for (let page = 1; page <= 11; page += 1) {
+    const { body } = await market.anonymous.get(`/listings?search=reefer&sortBy=risk&limit=100&page=${page}`);
+    pages.push((body.data as { id: string }[]).map(({ id }) => id));
+  }
+  expect(pages.map(({ length }) => length)).toEqual(pages.map(() => 100));
+  expect(new Set(pages.flat()).size).toBe(many);
+  await market.close();
+});

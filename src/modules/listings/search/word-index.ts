@@ -62,6 +62,15 @@ export function createWordIndex({ select, change, dialect }: Database) {
   const has = (word: string, place: number): string =>
     findsBeginnings(word) ? `word >= :word${place} AND word < :word${place}End` : `word = :word${place}`;
 
+  /**
+   * SQLite (3.53) makes a join of a bare EXISTS, and passes over a listing once for each of its words that match: a page
+   * behind an OFFSET began too early.
+   */
+  function inEach(condition: string): string {
+    const exists = `EXISTS (SELECT 1 FROM listing_words w WHERE w.listingId = listing_cards.listingId AND ${condition})`;
+    return dialect === 'mysql' ? exists : `${exists} = 1`;
+  }
+
   /** How many listings have each of the words, as far as it matters. */
   async function countOf(words: readonly string[], values: Values): Promise<number[]> {
     const counts = words.map(
@@ -110,7 +119,7 @@ export function createWordIndex({ select, change, dialect }: Database) {
         parts.push(
           meant || Number(counts[place]) <= MOST_BY_INDEX
             ? `listingId IN (SELECT listingId FROM listing_words WHERE ${condition})`
-            : `EXISTS (SELECT 1 FROM listing_words w WHERE w.listingId = listing_cards.listingId AND ${condition})`,
+            : inEach(condition),
         );
       }
       return { parts, values };
