@@ -18,6 +18,7 @@ import { JOURNEY_KINDS, type JourneyKind } from './journey/journey';
 import { journeyAgainst, journeyOnOwnServer } from './journey/server';
 import { writeBuiltDocument } from './platform/http/openapi/built-document';
 import { toYaml } from './platform/http/openapi/yaml';
+import { databaseTroubleOf } from './platform/db/database-trouble';
 import { systemActor } from './platform/kernel/actor';
 import { DAY_MS, HOUR_MS, iso, MINUTE_MS, systemClock } from './platform/kernel/clock';
 import { definedEvents } from './platform/events/define-event';
@@ -382,7 +383,9 @@ addOperations(program, withApp, print);
 
 const messageOf = (error: unknown): string => {
   if (error instanceof Problem) return `${error.kind.title}: ${error.detail}`;
-  return error instanceof Error ? error.message : String(error);
+  const said = error instanceof Error ? error.message : String(error);
+  const trouble = databaseTroubleOf(error);
+  return trouble ? `${said}\n${trouble.remedy}` : said;
 };
 
 program.parseAsync().catch((error: unknown) => {

@@ -213,6 +213,18 @@ it('names what is missing beside what is malformed, each with the way to put it 
   expect(aboutSecrets.filter((problem) => problem.includes('openssl rand -base64 32'))).toHaveLength(3);
 });
 
+it('takes no comment for a value, as it comes out of a file whose reader leaves it in', () => {
+  const comment = '# * 32 characters or more; made at start outside production';
+  const problem = (name: string) =>
+    `${name}: has a comment in its value; write comments on lines of their own`;
+  expect(problemsOf({ JWT_ACCESS_SECRET: comment })).toEqual([problem('JWT_ACCESS_SECRET')]);
+  expect(problemsOf({ PORT: '3000     # where it listens', STATS_TOKEN: `   ${comment}` })).toEqual([
+    ...[problem('PORT'), problem('STATS_TOKEN')],
+    'PORT: must be a number',
+  ]);
+  expect(problemsOf({ ANNOUNCEMENT: 'Carrier #158121 is for sale.' })).toEqual([]);
+});
+
 it('writes a line for each request in production, and log files unless they are switched off', () => {
   expect(readConfig(PRODUCTION)).toMatchObject({ LOG_LEVEL: 'http', logFolder: 'logs' });
   expect(readConfig({ ...PRODUCTION, LOG_FOLDER: 'off', LOG_LEVEL: 'warn' })).toMatchObject({

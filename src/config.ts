@@ -117,6 +117,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const production = !['development', 'test', undefined].includes(given.NODE_ENV);
   const readings = SLICES.map((slice) => slice.read(given, production));
   const problems = [
+    ...withComment(given),
     ...(production ? [...missing(given), ...weakSecrets(given)] : []),
     ...readings.flatMap((reading) => reading.problems),
     ...betweenSlices(given),
@@ -184,6 +185,14 @@ function missing(given: NodeJS.ProcessEnv): string[] {
     (name) => `${name}: is required in production${isOwnSecret(name) ? `; ${MAKE_A_SECRET}` : ''}`,
   );
 }
+
+/** Not every reader of such files takes comments out: those of systemd and Kubernetes leave them in the value. */
+const COMMENT = /(?:^|\s)#\s/;
+
+const withComment = (given: NodeJS.ProcessEnv): string[] =>
+  VARIABLES.filter((name) => COMMENT.test(given[name] ?? '')).map(
+    (name) => `${name}: has a comment in its value; write comments on lines of their own`,
+  );
 
 function weakSecrets(given: NodeJS.ProcessEnv): string[] {
   const values = SECRETS.map((name) => given[name]).filter(Boolean);

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type * as Product from './app';
 import { ConfigurationError, readConfig } from './config';
+import { databaseTroubleOf } from './platform/db/database-trouble';
 import { SECOND_MS } from './platform/kernel/clock';
 import { createLogger, describeError, type Logger } from './platform/kernel/logger';
 import { reportFaults } from './platform/telemetry/sentry';
@@ -44,7 +45,11 @@ async function sayWhyNot(error: unknown): Promise<void> {
     return;
   }
   const log = app?.platform.log ?? firstLogger(process.env.NODE_ENV !== 'production');
-  log.error('could not start', wrong ? { problems: error.problems } : { error: describeError(error) });
+  const remedy = databaseTroubleOf(error)?.remedy ?? '`mcx doctor` looks for what is wrong.';
+  log.error(
+    'could not start',
+    wrong ? { problems: error.problems } : { error: describeError(error), remedy },
+  );
   setTimeout(() => process.exit(1), CLOSING_MS);
   await app?.stop();
 }

@@ -42,6 +42,11 @@ if (missing.length > 0)
     const other = makeCertificate(folder, 'another.example');
     const refused = [said(verify), said({ ...verify, NODE_EXTRA_CA_CERTS: other })];
     for (const text of await Promise.all(refused)) expect(text).toMatch(REFUSED);
+    // Whoever has not asked the doctor is told as well.
+    const environment = { DATA_FOLDER: folder, DATABASE_URL: server.url, LOG_FOLDER: 'off', ...verify };
+    const { code, printed } = await runMcxWith({ NODE_EXTRA_CA_CERTS: '', ...environment }, ['migrate']);
+    expect(code).toBe(1);
+    expect(printed).toMatch(/self-signed certificate\n.*NODE_EXTRA_CA_CERTS names your own/);
   });
 
   it('is refused where its certificate is of another name, whoever has signed it', async () => {

@@ -1,8 +1,12 @@
 /** What operators do with a whole installation: copy it and bring it back, close it, look at its work, ask what is wrong. */
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createServer as createTlsServer } from 'node:tls';
 import { version } from '../package.json';
 import { type App, buildApp } from '../src/app';
 import { backUp, restore } from '../src/cli/backup';
@@ -18,6 +22,10 @@ import { runMcx } from './support/run-mcx';
 
 const folder = mkdtempSync(join(tmpdir(), 'mc-exchange-copies-'));
 const copy = join(folder, 'copy');
+const MAKE_CERTIFICATE = [
+  ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'],
+  ...['-addext', 'subjectAltName=DNS:localhost', '-out', 'own.pem', '-keyout', 'own.key'],
+];
 const homes: { remove(): Promise<void> }[] = [];
 
 let app: TestApp;
@@ -254,6 +262,37 @@ describe('mcx doctor', () => {
     });
     expect(found).toContainEqual(expect.stringContaining('ECONNREFUSED'));
     expect(found).toContainEqual(expect.stringContaining('Nothing listens there'));
+  });
+
+  it('says why Redis does not answer, and what to do', async () => {
+    const closed = createServer((socket) => socket.on('error', () => undefined).destroy());
+    // An answer for each command, as Redis gives it.
+    const strict = createServer((socket) =>
+      socket
+        .on('error', () => undefined)
+        .on('data', (commands) => {
+          for (const _ of String(commands).matchAll(/^\*\d/gm))
+            socket.write('-NOAUTH Authentication required.\r\n');
+        }),
+    );
+    execFileSync('openssl', MAKE_CERTIFICATE, { cwd: folder, stdio: 'ignore' });
+    const [cert, key] = ['own.pem', 'own.key'].map((name) => readFileSync(join(folder, name)));
+    const unknown = createTlsServer({ cert, key }, (socket) => socket.on('error', () => undefined));
+    unknown.on('tlsClientError', () => undefined);
+    const said = async (scheme: string, server: Server) => {
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const found = await failures({
+        ...{ NODE_ENV: 'test', DATABASE_URL: '', DATA_FOLDER: app.config.DATA_FOLDER },
+        REDIS_URL: `${scheme}://localhost:${port}`,
+      });
+      server.close();
+      return found.find((text) => text.startsWith('Redis'));
+    };
+    expect(await said('rediss', unknown)).toMatch(/\(DEPTH_ZERO_SELF_SIGNED_CERT\).*NODE_EXTRA_CA_CERTS/);
+    expect(await said('redis', strict)).toMatch(/\(NOAUTH\).*user and password in REDIS_URL/);
+    expect(await said('redis', closed)).toMatch(/^Redis does not answer.*correct REDIS_URL/);
   });
 
   it('says that a folder cannot be written', async () => {

@@ -116,11 +116,17 @@ describe('a start that fails', () => {
     const [{ problems } = {}] = readLines(text);
     for (const name of ['DATABASE_URL', 'PORT', 'JWT_ACCESS_SECRET'])
       expect(problems).toContainEqual(expect.stringContaining(`${name}:`));
+    // What is wrong with a secret is none.
+    expect(problems).toContainEqual(expect.stringMatching(/^JWT_ACCESS_SECRET: is required in production;/));
+    expect(redact({ text: 'JWT_ACCESS_SECRET: is4required password: mustard8' })).toEqual({
+      text: 'JWT_ACCESS_SECRET: [redacted] password: [redacted]',
+    });
   });
 
   it('says so where the database is not there', async () => {
     const text = await failure({ NODE_ENV: 'test', DATABASE_URL: 'mysql://nobody@127.0.0.1:1/none' });
     expect(text).toMatch(/ended with 1[^]*could not start/);
+    expect(text).toContain('correct host and port in DATABASE_URL');
   });
 });
 

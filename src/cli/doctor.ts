@@ -5,6 +5,8 @@ import { engines } from '../../package.json';
 import { migrations } from '../../migrations';
 import { type App, buildApp } from '../app';
 import { type Config, ConfigurationError, readConfig } from '../config';
+import { databaseTroubleOf } from '../platform/db/database-trouble';
+import { BAD_CERTIFICATE } from '../platform/kernel/bad-certificate';
 import { iso, MINUTE_MS, SECOND_MS } from '../platform/kernel/clock';
 
 export interface Finding {
@@ -140,29 +142,17 @@ async function ofFolders(config: Config): Promise<Finding[]> {
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
-/** By the code that the driver gives. */
-const DATABASE_REMEDIES: Record<string, string> = {
-  ECONNREFUSED: 'Nothing listens there: start the server, or correct host and port in DATABASE_URL.',
-  ENOTFOUND: 'Nobody knows that host: correct it in DATABASE_URL.',
-  ETIMEDOUT: 'Nothing answers there: look at firewalls and at the address.',
-  HANDSHAKE_SSL_ERROR:
-    'Its certificate is not good for that name, or of an authority that is not known: NODE_EXTRA_CA_CERTS names your own.',
-  HANDSHAKE_NO_SSL_SUPPORT: 'The server speaks no TLS: give it a certificate, or set DATABASE_TLS=off.',
-  ER_ACCESS_DENIED_ERROR:
-    'Correct user and password in DATABASE_URL, or GRANT the user its rights (init.sql).',
-  ER_DBACCESS_DENIED_ERROR: 'GRANT ALL PRIVILEGES on this database to the user (init.sql).',
-  ER_BAD_DB_ERROR: 'CREATE DATABASE … CHARACTER SET utf8mb4 COLLATE utf8mb4_bin (init.sql).',
-};
-
 async function ofDatabase({ platform: { database } }: App): Promise<Finding[]> {
   try {
     await database.ping();
   } catch (error) {
-    const { original = error } = error as { original?: unknown };
-    const code = codeOf(original);
-    return [
-      fail(`The database does not answer (${code}).`, DATABASE_REMEDIES[code] ?? 'Look at DATABASE_URL.'),
-    ];
+    const { code, remedy } = databaseTroubleOf(error) ?? {
+      ...{
+        code: codeOf((error as { original?: unknown }).original ?? error),
+        remedy: 'Look at DATABASE_URL.',
+      },
+    };
+    return [fail(`The database does not answer (${code}).`, remedy)];
   }
   const findings =
     database.dialect === 'mysql' ? await ofMysql(database) : [ok('The embedded database opens.')];
@@ -263,6 +253,12 @@ async function ofSchema({ select, sequelize }: Database): Promise<Finding[]> {
   ];
 }
 
+function redisRemedy(trouble: string): string {
+  if (/CERT|ALTNAME/.test(trouble)) return BAD_CERTIFICATE;
+  if (/^(?:NOAUTH|WRONGPASS|NOPERM)$/.test(trouble)) return 'Correct user and password in REDIS_URL.';
+  return 'Start it, or correct REDIS_URL.';
+}
+
 async function ofParts({ config, platform, redis }: App): Promise<Finding[]> {
   const findings: Finding[] = [];
   if (redis) {
@@ -271,8 +267,8 @@ async function ofParts({ config, platform, redis }: App): Promise<Finding[]> {
       answers
         ? ok('Redis answers.')
         : fail(
-            'Redis does not answer.',
-            'Start it, or correct REDIS_URL; until then limits and cache are each process’s own.',
+            `Redis does not answer${redis.trouble ? ` (${redis.trouble})` : ''}.`,
+            `${redisRemedy(redis.trouble ?? '')} Until then limits and cache are each process’s own.`,
           ),
     );
   }

@@ -14,6 +14,8 @@ export interface RedisLink {
   /** Stands before every key, so that several installations can share a server. */
   readonly prefix: string;
   readonly state: RedisState;
+  /** Why the last connection failed: the code of the error. */
+  readonly trouble: string | null;
   /** What `use` answers, or `otherwise` where Redis does not answer in time. */
   attempt<Result>(use: (client: Redis) => Promise<Result>, otherwise: () => Promise<Result>): Promise<Result>;
   ping(): Promise<void>;
@@ -21,6 +23,10 @@ export interface RedisLink {
   answersWithin(timeMs: number): Promise<boolean>;
   close(): Promise<void>;
 }
+
+/** Of the system or of TLS; of an answer of Redis, its first word (`WRONGPASS`). */
+const codeOf = (error: Error & { code?: unknown }): string =>
+  typeof error.code === 'string' ? error.code : (error.message.split(' ')[0] ?? error.name);
 
 export function connectRedis(url: string, prefix: string, log: Logger): RedisLink {
   let reported: RedisState | undefined;
@@ -31,6 +37,7 @@ export function connectRedis(url: string, prefix: string, log: Logger): RedisLin
     maxRetriesPerRequest: 1,
     retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, MAX_RECONNECT_MS),
   });
+  let trouble: string | null = null;
   const report = (state: RedisState, error?: unknown) => {
     if (reported === state) return;
     reported = state;
@@ -41,7 +48,10 @@ export function connectRedis(url: string, prefix: string, log: Logger): RedisLin
       });
   };
   client.on('ready', () => report('ready'));
-  client.on('error', (error: unknown) => report('unavailable', error));
+  client.on('error', (error: Error) => {
+    trouble = codeOf(error);
+    report('unavailable', error);
+  });
   client.on('close', () => report('unavailable'));
 
   const usable = () => client.status === 'ready';
@@ -50,6 +60,9 @@ export function connectRedis(url: string, prefix: string, log: Logger): RedisLin
     prefix,
     get state() {
       return usable() ? 'ready' : 'unavailable';
+    },
+    get trouble() {
+      return trouble;
     },
     async attempt(use, otherwise) {
       if (!usable()) return otherwise();

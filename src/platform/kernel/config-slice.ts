@@ -145,7 +145,8 @@ const isAbout = (problem: string, names: ReadonlySet<string>): boolean =>
   names.has(problem.slice(0, problem.indexOf(':')));
 
 /** A whole number between two others. */
-export const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+export const count = (least: number, most: number) =>
+  z.coerce.number('must be a number').int('must be a whole number').min(least).max(most);
 
 /** Whether a part of the product is switched on. */
 export const isOn = z.stringbool().default(true);

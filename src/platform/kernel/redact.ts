@@ -57,9 +57,10 @@ const SECRET_TEXT: [RegExp, string][] = [
     '$1[redacted]',
   ],
   [/(\w{1,30}:\/\/[^:/\s]{1,100}):[^@/\s]{1,200}@/g, '$1:[redacted]@'],
-  // `password: …`, `"apiKey":"…"`, `PIN=…`, `password → …`; `weak_password: …` is a refusal with its code.
+  // `password: …`, `"apiKey":"…"`, `PIN=…`, `password → …`; `weak_password: …` is a refusal with its code, and
+  // `JWT_ACCESS_SECRET: is required …` says what is wrong with a setting.
   [
-    /((?:(?<!\b(?:wrong|weak|invalid)_)pass(?:word|wd|phrase|code)|\bpwd?|\bpin|secret|api[ _-]?key|(?<!_)token)["']?\s{0,3}(?:[:=]>?|→|->)\s{0,3})(?!\[redacted)("[^"]{1,200}"|'[^']{1,200}'|[^\s,;]{1,200})/gi,
+    /((?:(?<!\b(?:wrong|weak|invalid)_)pass(?:word|wd|phrase|code)|\bpwd?|\bpin|secret|api[ _-]?key|(?<!_)token)["']?\s{0,3}(?:[:=]>?|→|->)\s{0,3})(?!\[redacted|(?:is (?:required|needed)|must (?:have|be|begin|differ)|can be guessed|may not be) )("[^"]{1,200}"|'[^']{1,200}'|[^\s,;]{1,200})/gi,
     '$1[redacted]',
   ],
   [/(<\w{0,20}(?:password|passwd|secret|token)\w{0,20}>)[^<]{1,200}/gi, '$1[redacted]'],
