@@ -102,6 +102,9 @@ export type MoveName = (typeof MOVES)[number];
 /** Names that moves had before: the histories of deals and the log keep them. */
 const FORMER_NAMES: Readonly<Record<string, MoveName>> = { HOUSE_WAS_AWAY: 'EXTENDED_AFTER_OUTAGE' };
 
+/** All that stands in histories. */
+export const STORED_MOVES: readonly string[] = [...MOVES, ...Object.keys(FORMER_NAMES)];
+
 /** As the move is called today. */
 export const nameToday = (move: string): MoveName => FORMER_NAMES[move] ?? (move as MoveName);
 
