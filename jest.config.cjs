@@ -82,8 +82,8 @@ const parts = ['src/modules', 'src/platform'].flatMap((folder) =>
 );
 
 module.exports = {
-  // More than there are cores: the longest suites wait for much of their time, for browsers, time-outs and processes.
-  maxWorkers: availableParallelism() + 2,
+  // One more than there are cores: the longest suites wait for much of their time, for time-outs and for processes.
+  maxWorkers: availableParallelism() + 1,
   testTimeout: 240_000,
   collectCoverageFrom: [
     'src/**/*.ts',
