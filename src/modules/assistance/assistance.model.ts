@@ -40,7 +40,7 @@ export class Prepared extends Model<InferAttributes<Prepared>, InferCreationAttr
   declare userId: CreationOptional<string | null>;
   /** Masked once it is to be forgotten. */
   declare email: string;
-  /** Which all spellings of the address reach, as long as somebody without an account is waited for. */
+  /** Which all spellings of the address reach, as long as somebody without an account is waited for; the release before wrote none. */
   declare mailbox: CreationOptional<string | null>;
   declare firstName: string;
   declare content: PreparedContent;

@@ -242,6 +242,13 @@ describe('an invitation', () => {
     expect(await own(owner)).toHaveLength(1);
   });
 
+  it('that an instance of the release before has written, without its mailbox, is found by its address', async () => {
+    const email = 'ida.owner@example.com';
+    const { id } = await invite(email);
+    await app.platform.database.change('UPDATE prepared_drafts SET mailbox = NULL WHERE id = :id', { id });
+    await succeed(confirm(await app.make.user({ email, roles: ['seller'] }), id));
+  });
+
   it('is confirmed by whoever has proven the address, and by nobody who has not', async () => {
     const email = 'erin.owner@example.com';
     const { id, token } = await invite(email);

@@ -25,7 +25,7 @@ export class Mandate extends Model<InferAttributes<Mandate>, InferCreationAttrib
   declare side: BrokerSide;
   /** As the client named them; masked once nobody with this address is the broker. */
   declare brokerEmail: string;
-  /** Which all spellings of the address reach. */
+  /** Which all spellings of the address reach; the release before wrote none. */
   declare mailbox: string | null;
   /** From the answer on. */
   declare brokerId: CreationOptional<string | null>;

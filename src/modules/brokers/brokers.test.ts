@@ -210,6 +210,13 @@ describe('a mandate', () => {
     await succeed(accept(broker, id));
   });
 
+  it('that an instance of the release before has written, without its mailbox, is found by its address', async () => {
+    const [client, broker] = [await app.make.seller(), await app.make.user({})];
+    const { id } = (await succeed(give(client, broker.email))).body.data;
+    await app.platform.database.change('UPDATE broker_mandates SET mailbox = NULL WHERE id = :id', { id });
+    await succeed(accept(broker, id));
+  });
+
   it('writes to a mailbox three times an hour at most, however often it is given and taken back', async () => {
     const [client, broker] = [await app.make.seller(), await app.make.buyer()];
     for (let each = 0; each < 5; each += 1) {

@@ -32,7 +32,8 @@ export function createAnswerPrepared(context: AssistanceContext) {
   /** Theirs by their account, or by an address whose mailbox they have proven to read. */
   async function theirs(actor: UserActor): Promise<WhereOptions<Attributes<Prepared>>> {
     const { email, emailVerifiedAt } = await identity.getUser(actor.userId);
-    const invited = emailVerifiedAt === null ? [] : [{ userId: null, mailbox: mailboxOf(email) }];
+    const invited =
+      emailVerifiedAt === null ? [] : [{ userId: null, [Op.or]: [{ mailbox: mailboxOf(email) }, { email }] }];
     return { [Op.or]: [{ userId: actor.userId }, ...invited] };
   }
 

@@ -40,7 +40,15 @@ export function createActForClient(
   async function theirs({ userId }: UserActor): Promise<WhereOptions<Attributes<Mandate>>> {
     const { email, emailVerifiedAt } = await identity.getUser(userId);
     const named =
-      emailVerifiedAt === null ? [] : [{ brokerId: null, mailbox: mailboxOf(email), status: 'GIVEN' }];
+      emailVerifiedAt === null
+        ? []
+        : [
+            {
+              brokerId: null,
+              status: 'GIVEN',
+              [Op.or]: [{ mailbox: mailboxOf(email) }, { brokerEmail: email }],
+            },
+          ];
     return { [Op.or]: [{ brokerId: userId }, ...named] };
   }
 
